@@ -1,0 +1,79 @@
+// swift-tools-version: 6.1
+import PackageDescription
+
+// Arrows between targets point one way; README.md draws them. Only GeoFiles sees C.
+let package = Package(
+  name: "tianyan",
+  products: [
+    .executable(name: "tianyan", targets: ["tianyan"]),
+    .executable(name: "scene-simulator", targets: ["SceneSimulator"]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
+    .package(url: "https://github.com/apple/swift-crypto", from: "4.5.0"),
+    .package(url: "https://github.com/apple/swift-log", from: "1.16.0"),
+    .package(url: "https://github.com/jpsim/Yams", from: "6.2.0"),
+  ],
+  targets: [
+    // Pure Swift: these build and test without GDAL.
+    .target(name: "RasterGrid"),
+    .target(name: "PixelKernels"),
+    .target(
+      name: "Spectral", dependencies: ["PixelKernels"],
+      resources: [.embedInCode("indices.json")]),
+    .target(
+      name: "Sites", dependencies: ["RasterGrid", .product(name: "Crypto", package: "swift-crypto")]),
+
+    // The wall to C.
+    .systemLibrary(name: "CGDAL", pkgConfig: "gdal", providers: [.apt(["libgdal-dev"])]),
+    .systemLibrary(name: "CPNG", pkgConfig: "libpng", providers: [.apt(["libpng-dev"])]),
+    .target(name: "GeoFiles", dependencies: ["CGDAL", "CPNG", "RasterGrid"]),
+
+    .target(
+      name: "Scenes",
+      dependencies: [
+        "GeoFiles", "RasterGrid", "Spectral", "Yams",
+        .product(name: "Crypto", package: "swift-crypto"),
+      ]),
+    .target(
+      name: "SceneAnalysis",
+      dependencies: [
+        "Scenes", "GeoFiles", "Sites", "Spectral", "PixelKernels", "RasterGrid",
+        .product(name: "Crypto", package: "swift-crypto"),
+      ],
+      resources: [.embedInCode("rules.yaml")]),
+    .executableTarget(
+      name: "tianyan",
+      dependencies: [
+        "SceneAnalysis", "Scenes", "GeoFiles", "Sites", "Spectral", "RasterGrid",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        .product(name: "Logging", package: "swift-log"),
+      ]),
+    .executableTarget(
+      name: "SceneSimulator",
+      dependencies: [
+        "GeoFiles", "RasterGrid", "Sites", "Spectral",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ]),
+
+    // Tests mirror the modules; SceneBuilding is what they share.
+    .target(
+      name: "SceneBuilding", dependencies: ["GeoFiles", "RasterGrid"], path: "Tests/SceneBuilding"),
+    .testTarget(name: "RasterGridTests", dependencies: ["RasterGrid"]),
+    .testTarget(name: "PixelKernelsTests", dependencies: ["PixelKernels"]),
+    .testTarget(name: "SpectralTests", dependencies: ["Spectral"]),
+    .testTarget(name: "SitesTests", dependencies: ["Sites", "RasterGrid"], exclude: ["Golden"]),
+    .testTarget(name: "GeoFilesTests", dependencies: ["GeoFiles", "RasterGrid", "SceneBuilding"]),
+    .testTarget(
+      name: "ScenesTests",
+      dependencies: ["Scenes", "GeoFiles", "RasterGrid", "Spectral", "SceneBuilding"]),
+    .testTarget(
+      name: "SceneAnalysisTests",
+      dependencies: [
+        "SceneAnalysis", "Scenes", "Sites", "GeoFiles", "RasterGrid", "Spectral", "SceneBuilding",
+      ]),
+    .testTarget(name: "SceneSimulatorTests", dependencies: ["SceneSimulator", "SceneBuilding"]),
+    .testTarget(name: "CommandTests", dependencies: ["tianyan", "SceneBuilding"]),
+  ],
+  swiftLanguageModes: [.v6]
+)

@@ -1,0 +1,84 @@
+import Foundation
+
+/// A path that the user named, checked before GDAL sees it.
+///
+/// GDAL gives many strings a meaning of their own (`GTIFF_RAW:x`, `/vsicurl/...`, `<VRTDataset>`).
+/// A plain path is therefore made absolute, and network paths are refused unless asked for.
+public struct InputPath: Hashable, Sendable {
+  /// What GDAL is given.
+  public let gdalName: String
+  /// What the user wrote, for messages.
+  public let shown: String
+  /// Whether GDAL reads it through one of its virtual file systems.
+  public let isVirtual: Bool
+
+  private static let networkSystems = [
+    "/vsicurl", "/vsis3", "/vsigs", "/vsiaz", "/vsiadls", "/vsioss", "/vsiswift", "/vsihdfs",
+    "/vsiwebhdfs", "http://", "https://", "ftp://",
+  ]
+
+  /// A checked path; refuses what does not exist, what may not be read, and the network.
+  public init(_ path: String, allowRemote: Bool = false) throws {
+    shown = path
+    let remote = Self.networkSystems.contains { path.hasPrefix($0) || path.contains("/" + $0.dropFirst()) }
+    if remote, !allowRemote {
+      throw Refusal(
+        .usage, "is on the network", subject: path,
+        advice: "add --allow-remote to read it from there")
+    }
+    isVirtual = path.hasPrefix("/vsi")
+    guard !isVirtual, !remote else {
+      gdalName = path
+      return
+    }
+    gdalName = URL(fileURLWithPath: path).standardizedFileURL.path
+    guard FileManager.default.fileExists(atPath: gdalName) else {
+      throw Refusal(.noInput, "there is no such file or folder", subject: path)
+    }
+    guard FileManager.default.isReadableFile(atPath: gdalName) else {
+      throw Refusal(.noInput, "may not be read", subject: path, advice: "check its permissions")
+    }
+  }
+
+  /// Whether it is a folder on disk.
+  public var isFolder: Bool {
+    var folder: ObjCBool = false
+    return FileManager.default.fileExists(atPath: gdalName, isDirectory: &folder) && folder.boolValue
+  }
+
+  /// The file `name` inside this folder; refuses a name that would lead out of it, so that a
+  /// description inside a product cannot make us read other files.
+  public func file(named name: String) throws -> InputPath {
+    let parts = name.split(separator: "/", omittingEmptySubsequences: false)
+    guard !name.isEmpty, !parts.contains(""), !parts.contains(".."), !parts.contains("."),
+      !name.contains(":"), !name.contains("\0")
+    else {
+      throw Refusal(
+        .badInput, "\"\(name)\" is not a plain file name inside the folder", subject: shown,
+        advice: "bands and masks lie beside their scene.yaml")
+    }
+    let inside = try InputPath(gdalName + "/" + name)
+    let home = URL(fileURLWithPath: gdalName).resolvingSymlinksInPath().path
+    let real = URL(fileURLWithPath: inside.gdalName).resolvingSymlinksInPath().path
+    guard real.hasPrefix(home == "/" ? home : home + "/") else {
+      throw Refusal(
+        .badInput, "\"\(name)\" is a link that leads out of the folder", subject: shown,
+        advice: "copy the file into the folder")
+    }
+    return InputPath(gdalName: inside.gdalName, shown: shown + "/" + name)
+  }
+
+  /// The folder that this file lies in.
+  public func folder() throws -> InputPath {
+    let parent = URL(fileURLWithPath: gdalName).deletingLastPathComponent().path
+    let written = shown.split(separator: "/", omittingEmptySubsequences: false).dropLast()
+    let shownParent = written.joined(separator: "/")
+    return InputPath(gdalName: parent, shown: shownParent.isEmpty ? "." : shownParent)
+  }
+
+  private init(gdalName: String, shown: String) {
+    self.gdalName = gdalName
+    self.shown = shown
+    isVirtual = false
+  }
+}

@@ -1,0 +1,102 @@
+import Foundation
+
+/// A promised output: written beside its place and renamed once it is whole, so that there is never
+/// half a file. Devices and pipes, which cannot be renamed over, are written straight.
+public struct OutputFile: Sendable {
+  /// Where the result will stand.
+  public let path: String
+  /// Where it is written until then.
+  public let temporaryPath: String
+
+  private var isStraight: Bool { path == temporaryPath }
+
+  /// Prepares to write `path`; refuses a folder that is not there or may not be written.
+  public init(_ path: String) throws {
+    self.path = path
+    var status = stat()
+    let exists = stat(path, &status) == 0
+    if exists, status.st_mode & S_IFMT == S_IFDIR {
+      throw Refusal(.cannotWrite, "is a folder", subject: path, advice: "name a file")
+    }
+    if exists, status.st_mode & S_IFMT != S_IFREG {
+      temporaryPath = path
+      return
+    }
+    let url = URL(fileURLWithPath: path)
+    let folder = url.deletingLastPathComponent().path
+    var isFolder: ObjCBool = false
+    guard FileManager.default.fileExists(atPath: folder, isDirectory: &isFolder), isFolder.boolValue
+    else {
+      throw Refusal(
+        .cannotWrite, "there is no folder \(folder)", subject: path, advice: "make it first")
+    }
+    guard access(folder, W_OK) == 0, !exists || access(path, W_OK) == 0 else {
+      throw Refusal(.cannotWrite, "may not be written", subject: path, advice: "check permissions")
+    }
+    temporaryPath = "\(folder)/.\(url.lastPathComponent).\(getpid()).part"
+  }
+
+  /// Writes all of `bytes` and publishes them.
+  public func write(_ bytes: [UInt8]) throws {
+    let descriptor = open(temporaryPath, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
+    guard descriptor >= 0 else {
+      throw Refusal(.cannotWrite, Self.reason(errno), subject: path)
+    }
+    var failure = FileDescriptorWriter.write(bytes, to: descriptor)
+    // A full disk may show only now; devices cannot be synchronised and say EINVAL.
+    if failure == 0, fsync(descriptor) != 0, errno != EINVAL, errno != EROFS { failure = errno }
+    if close(descriptor) != 0, failure == 0 { failure = errno }
+    guard failure == 0 else {
+      discard()
+      throw Refusal(
+        .ioError, Self.reason(failure), subject: path, advice: "free some space and run again")
+    }
+    try publish()
+  }
+
+  /// Moves what was written to its place.
+  public func publish() throws {
+    guard !isStraight else { return }
+    guard rename(temporaryPath, path) == 0 else {
+      let failure = errno
+      discard()
+      throw Refusal(.cannotWrite, Self.reason(failure), subject: path)
+    }
+  }
+
+  /// Takes back what was written.
+  public func discard() {
+    if !isStraight { unlink(temporaryPath) }
+  }
+
+  static func reason(_ number: Int32) -> String { String(cString: strerror(number)) }
+}
+
+/// Writing to an open descriptor until all is out.
+enum FileDescriptorWriter {
+  /// Zero, or the `errno` of what went wrong.
+  static func write(_ bytes: [UInt8], to descriptor: Int32) -> Int32 {
+    bytes.withUnsafeBytes { buffer in
+      var done = 0
+      while done < buffer.count {
+        let written = Foundation.write(
+          descriptor, buffer.baseAddress.map { $0 + done }, buffer.count - done)
+        if written < 0, errno == EINTR { continue }
+        guard written > 0 else { return errno }
+        done += written
+      }
+      return 0
+    }
+  }
+}
+
+/// Standard output as a promised output.
+public enum StandardOutput {
+  /// Writes all of `bytes`; refuses with what the system said where it cannot.
+  public static func write(_ bytes: [UInt8]) throws {
+    let failure = FileDescriptorWriter.write(bytes, to: STDOUT_FILENO)
+    guard failure == 0 else {
+      throw Refusal(.ioError, OutputFile.reason(failure), subject: "standard output")
+    }
+  }
+}

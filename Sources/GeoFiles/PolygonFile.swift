@@ -1,0 +1,62 @@
+internal import CGDAL
+import RasterGrid
+
+/// The polygons of a GeoJSON or GeoPackage file, as one area.
+public struct PolygonFile: Sendable {
+  /// All rings, exteriors and holes alike, each closed: inside is where an odd number surrounds.
+  public let rings: [[MapPoint]]
+  /// What their coordinates mean.
+  public let crs: CoordinateSystem
+
+  /// Reads every polygon of every layer and unites them; refuses a file without any.
+  public init(reading path: InputPath) throws {
+    _ = GDALRuntime.started
+    do {
+      (rings, crs) = try Self.read(path)
+    } catch {
+      throw Refusal(
+        .badInput, error.messages.joined(separator: "; "), subject: path.shown,
+        advice: "a boundary is a GeoJSON or GeoPackage file with polygons")
+    }
+    guard !rings.isEmpty else {
+      throw Refusal(.badInput, "holds no polygon", subject: path.shown)
+    }
+  }
+
+  private static func read(_ path: InputPath) throws(GDALError) -> ([[MapPoint]], CoordinateSystem) {
+    let flags = UInt32(GDAL_OF_VECTOR | GDAL_OF_READONLY | GDAL_OF_VERBOSE_ERROR)
+    let dataset = try withStringList(GDALRuntime.vectorDrivers) { (drivers) throws(GDALError) in
+      DatasetHandle(
+        raw: try reportingErrors("open", path.shown) {
+          GDALOpenEx(path.gdalName, flags, drivers.constStrings, nil, nil)
+        })
+    }
+    let whole = try reportingErrors("collect", path.shown) {
+      Geometry(OGR_G_CreateGeometry(wkbMultiPolygon))
+    }
+    var crs = CoordinateSystem.wgs84
+    for i in 0..<GDALDatasetGetLayerCount(dataset.raw) {
+      let layer = try reportingErrors("open layer of", path.shown) {
+        GDALDatasetGetLayer(dataset.raw, i)
+      }
+      if let reference = OGR_L_GetSpatialRef(layer) {
+        crs = try SpatialReference.definition(of: reference, subject: path.shown)
+      }
+      while let feature = try collectingErrors("read a feature of", path.shown, { OGR_L_GetNextFeature(layer) }) {
+        defer { OGR_F_Destroy(feature) }
+        if let geometry = OGR_F_GetGeometryRef(feature) { whole.add(polygonsOf: geometry) }
+      }
+    }
+    let united = try reportingErrors("unite polygons of", path.shown) {
+      Geometry(OGR_G_UnionCascaded(whole.raw))
+    }
+    return (united.rings, crs)
+  }
+}
+
+extension Optional where Wrapped == UnsafeMutablePointer<UnsafeMutablePointer<CChar>?> {
+  /// The same list as a C `const char *const *`.
+  var constStrings: UnsafePointer<UnsafePointer<CChar>?>? {
+    map { UnsafePointer(UnsafeRawPointer($0).assumingMemoryBound(to: UnsafePointer<CChar>?.self)) }
+  }
+}

@@ -1,0 +1,149 @@
+import GeoFiles
+import RasterGrid
+import Scenes
+import Spectral
+
+extension AnalysisPlan {
+  /// Decides how a request is carried out, or refuses it with the reason.
+  public init(_ request: ScanRequest) throws {
+    let compiled = try Self.compile(request)
+    let common = try CommonGrid(request)
+    var reasons = common.reasons
+    var reading = Self.reading(request, compiled, on: common.grid)
+    let covered = try Self.covered(by: reading, common, request)
+    // From here on everything counts from the corner of what both scenes cover.
+    let grid = common.grid.cropped(to: covered)
+    reading = Self.reading(request, compiled, on: grid)
+    for (reference, band) in reading.bands.sorted(by: { $0.key < $1.key }) {
+      if let reason = band.reason { reasons.append("\(reference): \(reason)") }
+    }
+    let spans = try request.region.map { try Self.spans(of: $0, on: grid) }
+    let shape = Self.tileShape(for: reading)
+    let tiles = grid.tiles(shape)
+    let windows = spans.map { spans in tiles.compactMap(spans.shrunk) } ?? tiles
+    reasons.append("\(windows.count) windows of up to \(shape.width) x \(shape.height) pixels")
+    self.init(
+      request: request, reading: reading, windows: windows, spans: spans, reasons: reasons,
+      warnings: Self.warnings(request), compiled: compiled,
+      largestPixelArea: try GroundArea.largestPixel(of: grid))
+  }
+
+  private static func compile(_ request: ScanRequest) throws -> CompiledRules {
+    let compiled: CompiledRules
+    do {
+      compiled = try CompiledRules(request.rules.rules, for: request.scenes)
+    } catch {
+      throw Refusal(.badInput, "\(error)", subject: request.rules.source)
+    }
+    guard !compiled.rules.isEmpty else {
+      throw Refusal(
+        .nothingToJudge,
+        "none of the rules can be judged:\n"
+          + compiled.skipped.map { "  \($0.kind): \($0.reason)" }.joined(separator: "\n"),
+        subject: "\(request.before.path) and \(request.after.path)",
+        advice: "add the bands that are missing, or name rules for the bands there are with --rules")
+    }
+    return compiled
+  }
+
+  private static func reading(_ request: ScanRequest, _ rules: CompiledRules, on grid: Grid)
+    -> ReadPlan
+  {
+    var bands: [BandReference: BandPlan] = [:]
+    for reference in rules.inputs {
+      guard let source = request.scenes[reference.date]?.bands[reference.role] else { continue }
+      bands[reference] = BandPlan(source, on: grid, resampling: request.options.resampling)
+    }
+    var masks: [SceneDate: MaskPlan] = [:]
+    if !request.options.plain {
+      for (date, scene) in request.scenes {
+        guard let mask = scene.mask else { continue }
+        masks[date] = MaskPlan(
+          band: BandPlan(mask.source, on: grid, resampling: .nearest), coding: mask.coding)
+      }
+    }
+    return ReadPlan(grid: grid, bands: bands, masks: masks)
+  }
+
+  /// The window of the common grid that every band can be read on.
+  private static func covered(by reading: ReadPlan, _ common: CommonGrid, _ request: ScanRequest)
+    throws -> PixelWindow
+  {
+    let plans = Array(reading.bands.values) + reading.masks.values.map(\.band)
+    var window: PixelWindow? = reading.grid.window
+    for plan in plans {
+      let coverage =
+        try plan.coverage ?? CommonGrid.footprint(of: plan.source.grid, on: reading.grid)
+      window = coverage.flatMap { window?.intersection($0) }
+    }
+    guard let window else {
+      throw Refusal(
+        .nothingToJudge, "do not overlap", subject: "\(request.before.path) and \(request.after.path)",
+        advice: "BEFORE lies at \(try GroundArea.place(of: request.before.grid)), "
+          + "AFTER at \(try GroundArea.place(of: request.after.grid))")
+    }
+    return window
+  }
+
+  private static func spans(of region: Region, on grid: Grid) throws -> RowSpans {
+    let spans: RowSpans
+    do {
+      spans = try region.spans(on: grid)
+    } catch let error as GDALError {
+      throw Refusal(.badInput, "\(error)", subject: "the boundary of \(region.name)")
+    }
+    guard spans.bounds != nil else {
+      throw Refusal(
+        .nothingToJudge, "holds no pixel that both scenes cover", subject: "region \(region.name)",
+        advice: "the scenes share \(try GroundArea.place(of: grid))")
+    }
+    return spans
+  }
+
+  private static func warnings(_ request: ScanRequest) -> [String] {
+    var warnings: [String] = []
+    if let before = request.before.acquired, let after = request.after.acquired,
+      before.seconds > after.seconds
+    {
+      warnings.append("BEFORE (\(before.text)) was taken after AFTER (\(after.text)): swapped?")
+    }
+    if let a = request.before.level, let b = request.after.level, a != b {
+      warnings.append("levels differ (\(a) and \(b)): some of the change is the atmosphere's")
+    }
+    if !request.options.plain, request.before.mask == nil || request.after.mask == nil {
+      warnings.append("no mask for every date: clouds and their shadows may be taken for change")
+    }
+    return warnings
+  }
+
+  /// About this many pixels make a tile: large enough that its edges cost little, small enough that
+  /// a worker's bands stay within some tens of megabytes.
+  private static let pixelsPerTile = 1 << 20
+
+  /// Tiles on the blocks of the files, so that no block is decoded for two of them; a file in strips
+  /// makes tiles as wide as itself.
+  private static func tileShape(for reading: ReadPlan) -> TileShape {
+    let blocks = reading.bands.values.map(\.fineBlock)
+    let blockWidth = blocks.map(\.width).max() ?? 1
+    let blockHeight = blocks.map(\.height).max() ?? 1
+    func multiple(of block: Int, reaching side: Int) -> Int {
+      block * max(1, (side + block - 1) / block)
+    }
+    let side = Int(Double(pixelsPerTile).squareRoot())
+    let width = min(multiple(of: blockWidth, reaching: side), max(1, reading.grid.width))
+    return TileShape(
+      width: width, height: multiple(of: blockHeight, reaching: pixelsPerTile / max(width, side)))
+  }
+}
+
+extension BandPlan {
+  /// Why the band is not simply read, for `-v`; nil where it is.
+  fileprivate var reason: String? {
+    switch alignment {
+    case .shifted: nil
+    case .coarser(let factor, _, _):
+      "pixels are \(factor) times as large, \(resampling.rawValue) resampling"
+    case .warp(let because): "warped (\(resampling.rawValue)): \(because)"
+    }
+  }
+}

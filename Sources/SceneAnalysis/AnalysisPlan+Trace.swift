@@ -1,0 +1,50 @@
+import GeoFiles
+import Scenes
+import Sites
+
+extension AnalysisPlan {
+  /// The compiled rules, for the curious.
+  public var listing: String { compiled.program.description }
+
+  /// How a result came to be, for the file that carries it: by which program, from which scenes, with
+  /// which rules, and what could be seen. It holds nothing that would differ in a second run.
+  public func trace(of result: ScanResult) -> JSONValue {
+    let options = request.options
+    return .object([
+      ("software", .string(Software.signature)),
+      ("before", trace(of: request.before)),
+      ("after", trace(of: request.after)),
+      ("region", request.region.map { .string($0.name) } ?? .null),
+      ("grid", .string("\(reading.grid)")),
+      ("resampling", .string(options.resampling.rawValue)),
+      ("plain", .bool(options.plain)),
+      ("simplify_m", options.simplification.map { .number($0) } ?? .null),
+      (
+        "rules",
+        .array(
+          zip(compiled.rules, result.coverage).map { rule, coverage in
+            .object([
+              ("kind", .string(rule.kind)), ("version", .string(rule.label.version)),
+              ("observed_pixels", .int(coverage.observed)),
+              ("considered_pixels", .int(coverage.considered)),
+            ])
+          })
+      ),
+      (
+        "skipped_rules",
+        .array(
+          skippedRules.map {
+            .object([("kind", .string($0.kind)), ("reason", .string($0.reason))])
+          })
+      ),
+    ])
+  }
+
+  private func trace(of scene: Scene) -> JSONValue {
+    .object([
+      ("scene", .string(scene.id)), ("time", scene.acquired.map { .string($0.text) } ?? .null),
+      ("level", scene.level.map { .string($0) } ?? .null),
+      ("mask", scene.mask.map { .string($0.coding.rawValue) } ?? .null),
+    ])
+  }
+}

@@ -1,0 +1,102 @@
+import GeoFiles
+import RasterGrid
+import Scenes
+import Sites
+
+/// Makes candidates of whole regions: outline, place, area, score and identity. One belongs to each
+/// worker, because a coordinate transform does.
+struct CandidateMaker: ~Copyable {
+  private let plan: AnalysisPlan
+  private let transform: CoordinateTransform
+
+  /// What remains of the score of a region that lies wholly in doubt. Masks never delete a site,
+  /// but a clear one of the same strength goes first; and alone, doubt stays under a half.
+  private static let doubtfulShare = 0.45
+
+  init(_ plan: AnalysisPlan) throws {
+    self.plan = plan
+    transform = try CoordinateTransform(from: plan.reading.grid.crs, to: .wgs84)
+  }
+
+  /// The candidate of a region; nil where it does not reach its rule's minimum.
+  func candidate(of region: RegionPart) throws -> Candidate? {
+    guard plan.mayKeep(pixels: region.measures.pixels, by: region.rule) else { return nil }
+    let rule = plan.compiled.rules[region.rule]
+    let place = try place(of: region.runs)
+    if case .area(let least) = rule.minimum, place.area < least { return nil }
+    let scenes = ScenePair(
+      before: reference(plan.request.before), after: reference(plan.request.after))
+    let name = plan.request.region?.name
+    return Candidate(
+      id: CandidateID.make(
+        region: name, kind: rule.kind, before: scenes.before.id, after: scenes.after.id,
+        geometry: place.geometry),
+      rule: rule.label, score: score(of: region, rule), place: place, scenes: scenes,
+      evidence: evidence(of: region.measures),
+      provenance: CandidateProvenance(region: name, software: Software.signature))
+  }
+
+  private func reference(_ scene: Scene) -> SceneReference {
+    SceneReference(id: scene.id, time: scene.acquired?.text)
+  }
+
+  /// The mean of the pixels' scores, lowered by doubt; 1 where the rule has no score.
+  private func score(of region: RegionPart, _ rule: Rule) -> Double {
+    let mean = rule.score == nil ? 1 : region.measures.score.mean ?? 0
+    let doubt = 1 - region.measures.clearFraction
+    return min(max(mean, 0), 1) * (1 - doubt * (1 - Self.doubtfulShare))
+  }
+
+  private func evidence(of measures: Measures) -> CandidateEvidence {
+    let indices = zip(plan.compiled.evidence.indices, measures.indices).map { index, sums in
+      IndexEvidence(name: index.name, before: sums.before.mean, after: sums.after.mean)
+    }
+    return CandidateEvidence(
+      pixels: measures.pixels, clearFraction: measures.clearFraction,
+      maskReasons: measures.reasons.names, change: measures.change.mean, indices: indices)
+  }
+
+  private func place(of runs: [PixelRun]) throws -> CandidatePlace {
+    let affine = plan.reading.grid.affine
+    var polygons = try RegionTracer.polygons(of: runs).map { polygon in
+      try ([polygon.exterior] + polygon.holes).map { ring in
+        try transform.transform(
+          ring.map { affine.map(column: Double($0.column), row: Double($0.row)) })
+      }
+    }
+    guard let pixel = RegionTracer.interiorPixel(of: runs) else {
+      preconditionFailure("a region holds at least one pixel")
+    }
+    var point = try transform.transform([
+      affine.map(column: Double(pixel.column) + 0.5, row: Double(pixel.row) + 0.5)
+    ])[0]
+    if let metres = plan.request.options.simplification,
+      let simpler = try OutlineSimplifier(at: point, metres: metres).simplify(polygons)
+    {
+      polygons = simpler.polygons
+      point = simpler.point
+    }
+    let geometry = GeoMultiPolygon(
+      polygons: polygons.map { rings in
+        GeoPolygon(
+          exterior: rings[0].map(GeoPoint.init), holes: rings.dropFirst().map { $0.map(GeoPoint.init) })
+      }
+    ).rewound()
+    let area = polygons.reduce(0.0) { total, rings in
+      rings.dropFirst().reduce(total + Geodesic.area(of: rings[0])) { $0 - Geodesic.area(of: $1) }
+    }
+    return CandidatePlace(geometry: geometry, point: GeoPoint(point), area: area)
+  }
+}
+
+extension Measures {
+  /// The share of pixels without any reason for doubt.
+  fileprivate var clearFraction: Double {
+    pixels == 0 ? 1 : 1 - Double(doubtful) / Double(pixels)
+  }
+}
+
+extension GeoPoint {
+  /// A point of longitude and latitude.
+  init(_ point: MapPoint) { self.init(longitude: point.x, latitude: point.y) }
+}

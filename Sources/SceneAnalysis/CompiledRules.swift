@@ -1,0 +1,120 @@
+import Scenes
+import Spectral
+
+/// The rules that two scenes can be judged by, compiled: one program that runs on every pixel, and
+/// one that runs on the suspicious ones only.
+struct CompiledRules: Sendable {
+  /// What is measured of suspicious pixels.
+  struct Evidence: Sendable {
+    var program: Program
+    /// The score by each rule; nil where the rule has none.
+    var scores: [NumberOutput?]
+    /// The norm of the change of the bands that the rules read on both dates.
+    var change: NumberOutput?
+    /// Each index the rules name, on the dates whose scenes have its bands.
+    var indices: [(name: String, before: NumberOutput?, after: NumberOutput?)]
+  }
+
+  /// A rule that these scenes cannot be judged by, and why.
+  struct Skipped: Sendable {
+    var kind: String
+    var reason: String
+  }
+
+  var rules: [Rule]
+  var skipped: [Skipped]
+  /// Decides every pixel.
+  var program: Program
+  /// The condition of each rule.
+  var conditions: [ConditionOutput]
+  var evidence: Evidence
+
+  /// Compiles what of `rules` the two scenes allow.
+  init(_ rules: [Rule], for scenes: [SceneDate: Scene], catalogue: IndexCatalogue = .builtIn)
+    throws(ExpressionError)
+  {
+    var usable: [Rule] = []
+    var skipped: [Skipped] = []
+    for rule in rules {
+      if let reason = try Self.obstacle(to: rule, in: scenes, catalogue) {
+        skipped.append(Skipped(kind: rule.kind, reason: reason))
+      } else {
+        usable.append(rule)
+      }
+    }
+    self.rules = usable
+    self.skipped = skipped
+    var builder = ProgramBuilder(catalogue: catalogue, context: .twoDates)
+    var conditions: [ConditionOutput] = []
+    for rule in usable { conditions.append(try builder.condition(try rule.whole)) }
+    self.conditions = conditions
+    program = builder.finish()
+    evidence = try Self.evidence(usable, program.inputs, scenes, catalogue)
+  }
+
+  /// The bands that both programs read.
+  var inputs: Set<BandReference> { Set(program.inputs + evidence.program.inputs) }
+
+  /// The dates whose pixels decide a rule.
+  func dates(of rule: Int) -> Set<SceneDate> {
+    Set(program.inputs(of: conditions[rule]).map { program.inputs[$0].date })
+  }
+
+  private static func obstacle(
+    to rule: Rule, in scenes: [SceneDate: Scene], _ catalogue: IndexCatalogue
+  ) throws(ExpressionError) -> String? {
+    var builder = ProgramBuilder(catalogue: catalogue, context: .twoDates)
+    _ = try builder.condition(try rule.whole)
+    if let score = rule.score { _ = try builder.number(score) }
+    let missing = builder.finish().inputs.filter { scenes[$0.date]?.bands[$0.role] == nil }
+    if !missing.isEmpty { return "needs \(missing.map(\.description).joined(separator: ", "))" }
+    let uncalibrated = scenes.sorted { $0.key < $1.key }.filter { $0.value.quantity == .dn }
+    if rule.hasAbsoluteThreshold, let first = uncalibrated.first {
+      return "compares reflectance with a threshold, and \(first.key.rawValue.uppercased()) holds uncalibrated counts"
+    }
+    return nil
+  }
+
+  private static func evidence(
+    _ rules: [Rule], _ inputs: [BandReference], _ scenes: [SceneDate: Scene],
+    _ catalogue: IndexCatalogue
+  ) throws(ExpressionError) -> Evidence {
+    var builder = ProgramBuilder(catalogue: catalogue, context: .twoDates)
+    var scores: [NumberOutput?] = []
+    for rule in rules {
+      if let score = rule.score {
+        scores.append(try builder.number(score))
+      } else {
+        scores.append(nil)
+      }
+    }
+    let before = Set(inputs.filter { $0.date == .before }.map(\.role))
+    let both = before.intersection(inputs.filter { $0.date == .after }.map(\.role)).sorted()
+    var change: NumberOutput?
+    if !both.isEmpty {
+      let roles = both.map(\.rawValue).joined(separator: ", ")
+      change = try builder.number(try Expression(parsing: "distance(\(roles))"))
+    }
+    var indices: [(name: String, before: NumberOutput?, after: NumberOutput?)] = []
+    for name in rules.flatMap({ $0.indexNames(in: catalogue) })
+    where !indices.contains(where: { $0.name == name }) {
+      var dated: [SceneDate: NumberOutput] = [:]
+      for date in [SceneDate.before, .after] {
+        if try roles(of: name, date, catalogue).isSubset(of: Set(scenes[date].map { $0.bands.keys } ?? [:].keys)) {
+          dated[date] = try builder.number(index: name, date: date)
+        }
+      }
+      indices.append((name, dated[.before], dated[.after]))
+    }
+    return Evidence(
+      program: builder.finish(), scores: scores, change: change, indices: indices)
+  }
+
+  private static func roles(of index: String, _ date: SceneDate, _ catalogue: IndexCatalogue)
+    throws(ExpressionError) -> Set<BandRole>
+  {
+    var builder = ProgramBuilder(catalogue: catalogue, context: .twoDates)
+    _ = try builder.number(index: index, date: date)
+    return Set(builder.finish().inputs.map(\.role))
+  }
+}

@@ -1,0 +1,53 @@
+#if canImport(Glibc)
+  import Glibc
+#else
+  import Darwin
+#endif
+import GeoFiles
+import RasterGrid
+
+/// Simplifies outlines in longitude and latitude by a tolerance in metres.
+///
+/// Around one place a degree of longitude and one of latitude are so many metres each; a site is
+/// small enough for that.
+struct OutlineSimplifier {
+  private let metresPerDegree: (longitude: Double, latitude: Double)
+  private let origin: MapPoint
+  private let tolerance: Double
+
+  /// A simplifier for outlines around a point.
+  init(at origin: MapPoint, metres tolerance: Double) {
+    // Length of a degree on the GRS 80 ellipsoid by the first terms of its series.
+    let latitude = origin.y * .pi / 180
+    metresPerDegree = (
+      longitude: 111_412.84 * cos(latitude) - 93.5 * cos(3 * latitude),
+      latitude: 111_132.92 - 559.82 * cos(2 * latitude)
+    )
+    self.origin = origin
+    self.tolerance = tolerance
+  }
+
+  /// Polygons with fewer corners and a point inside; nil where no valid outline comes of it.
+  func simplify(_ polygons: [[[MapPoint]]]) throws -> (polygons: [[[MapPoint]]], point: MapPoint)? {
+    let flat = polygons.map { $0.map { $0.map(flattened) } }
+    guard let simpler = try PolygonSimplifier.simplify(flat, tolerance: tolerance),
+      let inside = try PolygonSimplifier.pointInside(simpler)
+    else { return nil }
+    // OGR closes rings; ours are not.
+    let open = simpler.map { $0.map { Array($0.dropLast()) } }
+    guard open.allSatisfy({ !$0.isEmpty && $0.allSatisfy { $0.count >= 3 } }) else { return nil }
+    return (open.map { $0.map { $0.map(lifted) } }, lifted(inside))
+  }
+
+  private func flattened(_ point: MapPoint) -> MapPoint {
+    MapPoint(
+      x: (point.x - origin.x) * metresPerDegree.longitude,
+      y: (point.y - origin.y) * metresPerDegree.latitude)
+  }
+
+  private func lifted(_ point: MapPoint) -> MapPoint {
+    MapPoint(
+      x: point.x / metresPerDegree.longitude + origin.x,
+      y: point.y / metresPerDegree.latitude + origin.y)
+  }
+}

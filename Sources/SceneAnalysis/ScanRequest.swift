@@ -1,0 +1,50 @@
+import GeoFiles
+import Scenes
+import Spectral
+
+/// What a scan is asked to do, before anything is decided.
+public struct ScanRequest: Sendable {
+  /// How it is to be done.
+  public struct Options: Sendable {
+    /// The rules on the pixels as they are: no masks, no lowered scores.
+    public var plain: Bool
+    /// How coarser bands and other grids are brought to the analysis grid.
+    public var resampling: Resampling
+    /// How far outlines may be simplified, in metres; nil leaves them on the pixel edges.
+    public var simplification: Double?
+
+    /// Options; the defaults are those of the command line.
+    public init(
+      plain: Bool = false, resampling: Resampling = .bilinear, simplification: Double? = nil
+    ) {
+      self.plain = plain
+      self.resampling = resampling
+      self.simplification = simplification
+    }
+  }
+
+  /// The earlier scene.
+  public var before: Scene
+  /// The later scene.
+  public var after: Scene
+  /// What to look at; nil means all that both scenes show.
+  public var region: Region?
+  /// What to look for.
+  public var rules: RuleSet
+  /// How.
+  public var options: Options
+
+  /// A request from its parts.
+  public init(
+    before: Scene, after: Scene, region: Region? = nil, rules: RuleSet, options: Options = Options()
+  ) {
+    self.before = before
+    self.after = after
+    self.region = region
+    self.rules = rules
+    self.options = options
+  }
+
+  /// The scenes by date.
+  var scenes: [SceneDate: Scene] { [.before: before, .after: after] }
+}

@@ -1,0 +1,82 @@
+import GeoFiles
+import RasterGrid
+import Spectral
+
+/// A product understood: sensor, time, grid, bands by role, calibration and mask. No pixel was read.
+public struct Scene: Sendable {
+  /// Whether raw values, calibrated, are reflectances.
+  public enum Quantity: String, Sendable, CaseIterable {
+    /// A fraction of the light, 0 to about 1: thresholds of the literature apply.
+    case reflectance
+    /// Uncalibrated counts: only rules without absolute thresholds apply.
+    case dn
+  }
+
+  /// Says the same for the same content, wherever the files lie and whatever they are called.
+  public var id: String
+  /// Where it was found, as the user wrote it.
+  public var path: String
+  /// The sensor's slug, such as `sentinel-2`; nil where nothing says it.
+  public var sensor: String?
+  /// The provider's processing level, such as `L2A`.
+  public var level: String?
+  /// When it was taken; nil where nothing says it.
+  public var acquired: AcquisitionTime?
+  /// What its calibrated values are.
+  public var quantity: Quantity
+  /// Its bands by what they measure.
+  public var bands: [BandRole: BandSource]
+  /// Where the reasons why pixels cannot be judged come from; nil where the product brings none.
+  public var mask: MaskSource?
+
+  /// The grid of the finest band, the first role among equals.
+  public var grid: Grid {
+    let finest = bands.sorted { $0.key < $1.key }.map(\.value.grid)
+      .min { $0.affine.columnStepX.magnitude < $1.affine.columnStepX.magnitude }
+    guard let finest else { preconditionFailure("a scene has at least one band") }
+    return finest
+  }
+}
+
+/// Where the samples of a band are and what they mean.
+public struct BandSource: Hashable, Sendable {
+  /// The file.
+  public var file: InputPath
+  /// The band in it; the first is 1.
+  public var band: Int
+  /// Where its pixels are.
+  public var grid: Grid
+  /// How its samples are read.
+  public var sampleType: SampleType
+  /// From raw samples to values.
+  public var calibration: Calibration
+  /// The pixels that the file decodes together.
+  public var blockWidth, blockHeight: Int
+  /// Whether the file itself states the nodata value, so that GDAL heeds it when it interpolates.
+  public var fileStatesNodata: Bool
+}
+
+/// From raw samples to values: `value = raw * scale + offset`, where raw is not `nodata`.
+public struct Calibration: Hashable, Sendable {
+  /// The value of one step.
+  public var scale: Double
+  /// The value of raw zero.
+  public var offset: Double
+  /// The raw value that stands for "no data"; tested before scale and offset.
+  public var nodata: Double?
+
+  /// A calibration from its numbers.
+  public init(scale: Double = 1, offset: Double = 0, nodata: Double? = nil) {
+    self.scale = scale
+    self.offset = offset
+    self.nodata = nodata
+  }
+}
+
+/// A band whose values are reasons.
+public struct MaskSource: Hashable, Sendable {
+  /// Where its samples are.
+  public var source: BandSource
+  /// What they mean.
+  public var coding: MaskCoding
+}

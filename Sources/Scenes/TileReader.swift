@@ -1,0 +1,165 @@
+import GeoFiles
+import RasterGrid
+import Spectral
+
+/// Reads tiles as a `ReadPlan` says. It belongs to one worker, which opened its files; no other
+/// thread ever sees them.
+///
+/// Bands are decoded when they are first asked for, so what a tile does not need is never read.
+public final class TileReader {
+  private let plan: ReadPlan
+  private var files: [InputPath: OpenRaster] = [:]
+  private var warps: [BandPlan: OpenWarp] = [:]
+  private var planes: [BandReference: SamplePlane] = [:]
+  private var masks: [SceneDate: SamplePlane] = [:]
+  private var present: Set<BandReference> = []
+  private var presentMasks: Set<SceneDate> = []
+  private let raw = SamplePlane()
+  private var tables: [MaskCoding: [UInt16]] = [:]
+
+  /// The tile that is being read.
+  public private(set) var window = PixelWindow(column: 0, row: 0, width: 0, height: 0)
+
+  /// A reader for the files of `plan`; files open when they are first needed.
+  public init(_ plan: ReadPlan) { self.plan = plan }
+
+  /// Turns to another tile of the analysis grid.
+  public func move(to window: PixelWindow) {
+    self.window = window
+    present.removeAll(keepingCapacity: true)
+    presentMasks.removeAll(keepingCapacity: true)
+  }
+
+  /// The samples of a band on this tile, raw, and what they mean.
+  public func band(_ reference: BandReference) throws -> (samples: SamplePlane, calibration: Calibration) {
+    guard let band = plan.bands[reference] else {
+      preconditionFailure("\(reference) is not in the plan")
+    }
+    let plane = planes[reference] ?? SamplePlane()
+    planes[reference] = plane
+    if present.insert(reference).inserted { try read(band, fill: .nan, into: plane) }
+    return (plane, band.arrivingCalibration)
+  }
+
+  /// The bits of `MaskReasons` on this tile, as `uint16` samples; nil where the date has no mask.
+  public func reasons(_ date: SceneDate) throws -> SamplePlane? {
+    guard let mask = plan.masks[date] else { return nil }
+    let plane = masks[date] ?? SamplePlane()
+    masks[date] = plane
+    if presentMasks.insert(date).inserted { try read(mask, into: plane) }
+    return plane
+  }
+
+  private func read(_ mask: MaskPlan, into plane: SamplePlane) throws {
+    try read(mask.band, fill: 0, into: raw)
+    plane.resize(type: .uint16, width: raw.width, height: raw.height)
+    let table = table(of: mask.coding)
+    let type = raw.type
+    plane.withMutableBytes { bytes in
+      let reasons = bytes.bindMemory(to: UInt16.self)
+      switch type {
+      case .uint8:
+        for (i, value) in raw.samples(as: UInt8.self).enumerated() { reasons[i] = table[Int(value)] }
+      case .uint16:
+        for (i, value) in raw.samples(as: UInt16.self).enumerated() { reasons[i] = table[Int(value)] }
+      case .int16:
+        for (i, value) in raw.samples(as: Int16.self).enumerated() {
+          reasons[i] = table[Int(UInt16(bitPattern: value))]
+        }
+      case .float32:
+        for (i, value) in raw.samples(as: Float.self).enumerated() {
+          let code = UInt16(exactly: value) ?? 0
+          reasons[i] = table[Int(code)]
+        }
+      }
+    }
+  }
+
+  private func table(of coding: MaskCoding) -> [UInt16] {
+    if let table = tables[coding] { return table }
+    let table = (0...UInt16.max).map { coding.reasons($0).rawValue }
+    tables[coding] = table
+    return table
+  }
+
+  private func read(_ band: BandPlan, fill: Double, into plane: SamplePlane) throws {
+    do {
+      switch band.alignment {
+      case .shifted(let column, let row):
+        try file(band.source.file).file.read(
+          band: band.source.band, window: window.offset(columns: column, rows: row),
+          as: band.sampleType, into: plane)
+      case .coarser(let factor, let column, let row):
+        try file(band.source.file).file.read(
+          band: band.source.band, fineWindow: window.offset(columns: column, rows: row),
+          factor: factor, resampling: band.resampling, as: band.sampleType, into: plane)
+      case .warp:
+        try warp(band).band.read(window: window, fill: fill, into: plane)
+      }
+    } catch let error as GDALError {
+      throw ReadFailure.refusal(error, of: band.source.file)
+    }
+  }
+
+  private func file(_ path: InputPath) throws -> OpenRaster {
+    if let open = files[path] { return open }
+    let open = OpenRaster(file: try RasterFile(opening: path))
+    files[path] = open
+    return open
+  }
+
+  private func warp(_ band: BandPlan) throws -> OpenWarp {
+    if let open = warps[band] { return open }
+    let target = WarpedBand.Target(
+      grid: plan.grid, resampling: band.resampling, nodata: band.source.calibration.nodata,
+      type: .float32)
+    let open = OpenWarp(
+      band: try WarpedBand(
+        RasterFile(opening: band.source.file), band: band.source.band, from: band.source.grid,
+        to: target))
+    warps[band] = open
+    return open
+  }
+}
+
+extension BandPlan {
+  /// The calibration of samples as they arrive: a warp has already put NaN where there is no data.
+  var arrivingCalibration: Calibration {
+    guard isWarped else { return source.calibration }
+    return Calibration(
+      scale: source.calibration.scale, offset: source.calibration.offset, nodata: nil)
+  }
+}
+
+/// A file that several bands share; a box, because what cannot be copied cannot stand in a dictionary.
+private final class OpenRaster {
+  let file: RasterFile
+  init(file: consuming RasterFile) { self.file = file }
+}
+
+/// The same for a warp.
+private final class OpenWarp {
+  let band: WarpedBand
+  init(band: consuming WarpedBand) { self.band = band }
+}
+
+/// What a failed read means for the user.
+enum ReadFailure {
+  /// A file that opens but breaks off is bad input; a device that fails is an I/O error. GDAL reports
+  /// both alike, so the file is read once more, plainly, to tell them apart.
+  static func refusal(_ error: GDALError, of path: InputPath) -> Refusal {
+    let text = error.messages.joined(separator: "; ")
+    do {
+      let file = try FileBytes(opening: path)
+      let piece = 1 << 22
+      for offset in stride(from: 0, to: file.count, by: piece) {
+        _ = try file.read(from: offset, count: piece)
+      }
+    } catch {
+      return Refusal(.ioError, "cannot be read: \(text)", subject: path.shown)
+    }
+    return Refusal(
+      .badInput, "is damaged or cut off: \(text)", subject: path.shown,
+      advice: "fetch it again and compare its size with the provider's")
+  }
+}

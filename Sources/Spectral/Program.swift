@@ -1,0 +1,83 @@
+/// Expressions compiled into a list of instructions over registers of pixels.
+///
+/// A pixel where any band that an output reads is unknown is unknown in that output, also where
+/// the logic of the expression would not need the band.
+public struct Program: Sendable {
+  /// The bands it reads, each once, sorted.
+  public let inputs: [BandReference]
+  /// Constants, which stand in the registers after the inputs.
+  let constants: [Float]
+  let instructions: [Instruction]
+  let numberRegisterCount: Int
+  let truthRegisterCount: Int
+  let minimumSum: Float
+  let numberOutputs: [Output]
+  let conditionOutputs: [Output]
+
+  struct Output: Hashable, Sendable {
+    var register: Int
+    /// The inputs it depends on, ascending.
+    var inputs: [Int]
+  }
+
+  /// Which of `inputs` a number depends on, ascending.
+  public func inputs(of output: NumberOutput) -> [Int] { numberOutputs[output.index].inputs }
+
+  /// Which of `inputs` a condition depends on, ascending.
+  public func inputs(of output: ConditionOutput) -> [Int] {
+    conditionOutputs[output.index].inputs
+  }
+
+  init(_ graph: StepGraph, numbers: [Int], conditions: [Int]) {
+    let needed = graph.needed(for: numbers + conditions)
+    let inputs = needed.compactMap { number -> (reference: BandReference, step: Int)? in
+      guard case .input(let reference) = graph.steps[number] else { return nil }
+      return (reference, number)
+    }.sorted { $0.reference < $1.reference }
+    let constantSteps = needed.filter { graph.constantValue(of: $0) != nil }
+
+    var allocator = RegisterAllocator(graph)
+    allocator.pin(inputs.map(\.step) + constantSteps)
+    allocator.pin(numbers + conditions)
+    allocator.countUses(of: needed)
+    instructions = needed.compactMap { allocator.instruction(for: $0) }
+
+    self.inputs = inputs.map(\.reference)
+    constants = constantSteps.compactMap { graph.constantValue(of: $0) }
+    numberRegisterCount = allocator.numbers.count
+    truthRegisterCount = allocator.truths.count
+    minimumSum = graph.minimumSum
+    let outputs = { (steps: [Int]) in
+      steps.map { step in
+        let used = Set(graph.needed(for: [step]))
+        return Output(
+          register: allocator.register(of: step),
+          inputs: inputs.indices.filter { used.contains(inputs[$0].step) })
+      }
+    }
+    numberOutputs = outputs(numbers)
+    conditionOutputs = outputs(conditions)
+  }
+}
+
+extension Program: CustomStringConvertible {
+  /// A listing for the curious: registers `n` hold numbers, `t` truths.
+  public var description: String {
+    var lines = inputs.enumerated().map { "n\($0.offset) = \($0.element)" }
+    lines += constants.enumerated().map { "n\(inputs.count + $0.offset) = \($0.element)" }
+    lines += instructions.map(\.description)
+    lines += numberOutputs.map { "number n\($0.register)" }
+    lines += conditionOutputs.map { "condition t\($0.register)" }
+    return lines.joined(separator: "\n")
+  }
+}
+
+extension Instruction: CustomStringConvertible {
+  var description: String {
+    let operands = sources.enumerated().map {
+      (opcode.operand(at: $0.offset) == .number ? "n" : "t") + String($0.element)
+    }
+    let result = opcode.result == .number ? "n" : "t"
+    return "\(result)\(destination) = \(opcode.rawValue)(\(operands.joined(separator: ", ")))"
+  }
+}

@@ -1,0 +1,182 @@
+/// Where an expression stands: its text, for messages, and what its bare names mean.
+struct Scope {
+  var source: String
+  /// The scene of a bare name; nil where a name has to say it.
+  var date: SceneDate?
+
+  init(_ expression: Expression, _ context: ExpressionContext) {
+    self.init(expression, context == .singleScene ? .only : nil)
+  }
+
+  init(_ expression: Expression, _ date: SceneDate?) {
+    source = expression.source
+    self.date = date
+  }
+
+  func error(_ message: String, at offset: Int) -> ExpressionError {
+    ExpressionError(message, in: source, at: offset)
+  }
+}
+
+extension ProgramBuilder {
+  /// Adds the steps of a part of an expression; the number of the last one.
+  mutating func step(_ node: ExpressionNode, _ scope: Scope) throws(ExpressionError) -> Int {
+    switch node.content {
+    case .number(let value):
+      return graph.constant(Float(value))
+    case .name(let name):
+      guard let date = scope.date else { throw bareName(name, at: node.offset, in: scope) }
+      return try step(named: name, date, in: scope.source, at: node.offset)
+    case .dated(let prefix, let name):
+      return try step(prefix, name, at: node.offset, in: scope)
+    case .negative(let a):
+      return graph.operation(.negate, try step(a, scope))
+    case .arithmetic(let operation, let a, let b):
+      return graph.operation(operation.opcode, try step(a, scope), try step(b, scope))
+    case .comparison(let comparison, let a, let b):
+      return graph.comparison(comparison, try step(a, scope), try step(b, scope))
+    case .not(let a):
+      return graph.operation(.not, try step(a, scope))
+    case .and(let a, let b):
+      return graph.operation(.and, try step(a, scope), try step(b, scope))
+    case .or(let a, let b):
+      return graph.operation(.or, try step(a, scope), try step(b, scope))
+    case .call(let function, let arguments):
+      return try step(function, arguments, at: node.offset, in: scope)
+    }
+  }
+
+  /// Adds a band or an index of one scene.
+  mutating func step(
+    named name: String, _ date: SceneDate, in source: String, at offset: Int
+  ) throws(ExpressionError) -> Int {
+    if let role = BandRole(name: name) {
+      return graph.number(of: .input(BandReference(date: date, role: role)))
+    }
+    let key = DatedIndex(name: name, date: date)
+    if let known = indexSteps[key] { return known }
+    guard let index = catalogue[name] else {
+      throw ExpressionError(unknownName(name), in: source, at: offset)
+    }
+    let number = try step(index.formula.root, Scope(index.formula, date))
+    indexSteps[key] = number
+    return number
+  }
+
+  private mutating func step(
+    _ prefix: DatePrefix, _ name: String, at offset: Int, in scope: Scope
+  ) throws(ExpressionError) -> Int {
+    guard scope.date == nil else {
+      throw scope.error(
+        "there is only one scene here: write \(name) without \(prefix.rawValue).", at: offset)
+    }
+    switch prefix {
+    case .before: return try step(named: name, .before, in: scope.source, at: offset)
+    case .after: return try step(named: name, .after, in: scope.source, at: offset)
+    case .change:
+      let after = try step(named: name, .after, in: scope.source, at: offset)
+      let before = try step(named: name, .before, in: scope.source, at: offset)
+      return graph.operation(.subtract, after, before)
+    }
+  }
+
+  private mutating func step(
+    _ function: FormulaFunction, _ arguments: [ExpressionNode], at offset: Int, in scope: Scope
+  ) throws(ExpressionError) -> Int {
+    switch function {
+    case .distance: return try distance(arguments, at: offset, in: scope)
+    case .baselineScore: throw scope.error("z needs a baseline", at: offset)
+    default: break
+    }
+    var steps: [Int] = []
+    for argument in arguments { steps.append(try step(argument, scope)) }
+    switch function {
+    case .abs: return graph.operation(.absolute, steps[0])
+    case .sqrt: return graph.operation(.squareRoot, steps[0])
+    case .exp: return graph.operation(.exponential, steps[0])
+    case .log: return graph.operation(.logarithm, steps[0])
+    case .min: return steps.dropFirst().reduce(steps[0]) { graph.operation(.minimum, $0, $1) }
+    case .max: return steps.dropFirst().reduce(steps[0]) { graph.operation(.maximum, $0, $1) }
+    case .clamp:
+      return graph.operation(.minimum, graph.operation(.maximum, steps[0], steps[1]), steps[2])
+    case .conditional: return graph.operation(.select, steps[0], steps[1], steps[2])
+    case .normalizedDifference:
+      return graph.operation(.normalizedDifference, steps[0], steps[1])
+    case .distance, .baselineScore: preconditionFailure("handled above")
+    }
+  }
+
+  /// The Euclidean norm of the change of some roles.
+  private mutating func distance(
+    _ arguments: [ExpressionNode], at offset: Int, in scope: Scope
+  ) throws(ExpressionError) -> Int {
+    guard scope.date == nil else {
+      throw scope.error("distance needs two scenes, and there is only one here", at: offset)
+    }
+    var total: Int?
+    for argument in arguments {
+      guard case .name(let name) = argument.content, let role = BandRole(name: name) else {
+        throw scope.error(notARole(argument), at: argument.offset)
+      }
+      let after = graph.number(of: .input(BandReference(date: .after, role: role)))
+      let before = graph.number(of: .input(BandReference(date: .before, role: role)))
+      if let sum = total {
+        total = graph.operation(.addSquaredDifference, sum, after, before)
+      } else {
+        total = graph.operation(.squaredDifference, after, before)
+      }
+    }
+    guard let total else { preconditionFailure("the parser lets no empty distance through") }
+    return graph.operation(.squareRoot, total)
+  }
+}
+
+extension ProgramBuilder {
+  // MARK: Messages
+
+  private func unknownName(_ name: String) -> String {
+    NearestName.message(
+      "name", name, among: catalogue.names + BandRole.allCases.map(\.rawValue))
+  }
+
+  private func bareName(_ name: String, at offset: Int, in scope: Scope) -> ExpressionError {
+    guard BandRole(name: name) != nil || catalogue[name] != nil else {
+      return scope.error(unknownName(name), at: offset)
+    }
+    return scope.error(
+      "which scene? say before.\(name), after.\(name) or change.\(name)", at: offset)
+  }
+
+  private func notARole(_ argument: ExpressionNode) -> String {
+    let rule = "distance takes bare band roles, as in distance(green, red)"
+    guard case .name(let name) = argument.content, catalogue[name] == nil else { return rule }
+    return NearestName.message("role", name, among: BandRole.allCases.map(\.rawValue))
+      + "; \(rule)"
+  }
+}
+
+extension ArithmeticOperator {
+  fileprivate var opcode: Opcode {
+    switch self {
+    case .add: .add
+    case .subtract: .subtract
+    case .multiply: .multiply
+    case .divide: .divide
+    case .power: .power
+    }
+  }
+}
+
+extension StepGraph {
+  /// Six comparisons from three: a > b is b < a.
+  fileprivate mutating func comparison(_ sign: ComparisonOperator, _ a: Int, _ b: Int) -> Int {
+    switch sign {
+    case .less: ordered(.less, a, b)
+    case .lessOrEqual: ordered(.lessOrEqual, a, b)
+    case .greater: ordered(.less, b, a)
+    case .greaterOrEqual: ordered(.lessOrEqual, b, a)
+    case .equal: operation(.equal, a, b)
+    case .notEqual: operation(.not, operation(.equal, a, b))
+    }
+  }
+}

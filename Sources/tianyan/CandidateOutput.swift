@@ -1,0 +1,92 @@
+import ArgumentParser
+import Foundation
+import GeoFiles
+import SceneAnalysis
+import Sites
+
+/// Where candidates go, and in what form.
+struct CandidateOutput: ParsableArguments {
+  /// The forms in which candidates leave.
+  enum Format: String, ExpressibleByArgument, CaseIterable {
+    /// One RFC 7946 FeatureCollection.
+    case geojson
+    /// One feature a line (newline-delimited GeoJSON).
+    case geojsonseq
+    /// The ranked list for people.
+    case table
+  }
+
+  @Option(name: [.short, .long], help: "Write the candidates to this file.")
+  var output: String?
+
+  @Option(help: "The form of the candidates. (default: by the file's name, else geojson)")
+  var format: Format?
+
+  @Option(help: "The language of tables.")
+  var lang: CandidateTable.Language = .en
+
+  @Flag(help: "Print the table as JSON.")
+  var json = false
+
+  @Flag(name: .shortAndLong, help: "Print no table and no progress beside the file.")
+  var quiet = false
+
+  /// Refuses a place that cannot be written before any work is done.
+  func check() throws {
+    if let output { _ = try OutputFile(output) }
+  }
+
+  /// Writes what was promised.
+  func deliver(_ result: ScanResult, of plan: AnalysisPlan) throws {
+    let candidates = result.candidates
+    guard let output else {
+      let form = format ?? (isatty(STDOUT_FILENO) != 0 || json ? .table : .geojson)
+      return try StandardOutput.write(bytes(of: result, plan, as: form))
+    }
+    let file = try OutputFile(output)
+    try file.write(bytes(of: result, plan, as: format ?? Self.format(of: output)))
+    guard !quiet else { return }
+    try StandardOutput.write(
+      json ? table(candidates) : Array(summary(candidates, output).utf8))
+  }
+
+  /// How many rows a terminal takes without scrolling away.
+  private static let rowsShown = 20
+
+  private func summary(_ candidates: [Candidate], _ path: String) -> String {
+    let written =
+      lang == .en
+      ? "\(candidates.count) candidates in \(path)\n" : "\(path): 疑似图斑 \(candidates.count) 处\n"
+    guard !candidates.isEmpty else { return written }
+    return CandidateTable.render(candidates, limit: Self.rowsShown, language: lang) + written
+  }
+
+  private func bytes(of result: ScanResult, _ plan: AnalysisPlan, as format: Format) -> [UInt8] {
+    switch format {
+    case .geojson:
+      GeoJSON.featureCollection(
+        name: "candidates", candidates: result.candidates,
+        members: [("tianyan", plan.trace(of: result))])
+    case .geojsonseq: GeoJSON.sequence(result.candidates)
+    case .table: table(result.candidates)
+    }
+  }
+
+  private func table(_ candidates: [Candidate]) -> [UInt8] {
+    guard json else { return Array(CandidateTable.render(candidates, language: lang).utf8) }
+    let indices = GeoJSON.indexNames(of: candidates)
+    return JSONValue.array(
+      candidates.map { .object([("id", .string($0.id))] + $0.properties(indices: indices)) }
+    ).bytes + [UInt8(ascii: "\n")]
+  }
+
+  private static func format(of path: String) -> Format {
+    switch URL(fileURLWithPath: path).pathExtension.lowercased() {
+    case "geojsonl", "geojsons", "geojsonseq", "ndjson": .geojsonseq
+    case "txt": .table
+    default: .geojson
+    }
+  }
+}
+
+extension CandidateTable.Language: ExpressibleByArgument {}

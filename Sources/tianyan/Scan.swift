@@ -1,0 +1,101 @@
+import ArgumentParser
+import Foundation
+import GeoFiles
+import Logging
+import SceneAnalysis
+import Scenes
+import Sites
+
+/// Two scenes in, ranked candidates out.
+struct Scan: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Find candidate sites between two scenes.",
+    discussion: """
+      A scene is a folder with scene.yaml, or one GeoTIFF whose bands are described by role \
+      (blue, green, red, nir, swir16 ...) or by ESA's or USGS's names.
+
+      With -o the candidates go to that file and the ranked table to standard output; without, \
+      the candidates themselves go there, as a table on a terminal and as GeoJSON in a pipe.
+      """)
+
+  @Argument(help: "The earlier scene.")
+  var before: String
+
+  @Argument(help: "The later scene.")
+  var after: String
+
+  @Option(help: "A region.yaml, or the folder that holds it: only what lies inside counts.")
+  var region: String?
+
+  @Option(help: "A rule file. (default: the region's, else the built-in rules)")
+  var rules: String?
+
+  @Option(help: "Only these kinds, separated by commas.")
+  var kinds: String?
+
+  @OptionGroup var output: CandidateOutput
+  @OptionGroup var reading: ReadingOptions
+
+  @Option(help: "Simplify outlines by at most this many metres; they stay valid.")
+  var simplify: Double?
+
+  @Flag(
+    help: "The rules on the pixels as they are: no masks, no scores lowered for doubt.")
+  var plain = false
+
+  @Flag(name: .shortAndLong, help: "Say what was decided and why; -vv also shows the rules compiled.")
+  var verbose: Int
+
+  func validate() throws {
+    if let simplify, !(simplify > 0 && simplify.isFinite) {
+      throw ValidationError("--simplify takes a number of metres above 0.")
+    }
+  }
+
+  func run() async throws {
+    let log = Verbosity(level: verbose).logger()
+    try output.check()
+    GDALRuntime.start()
+    let plan = try AnalysisPlan(try request())
+    plan.reasons.forEach { log.info("\($0)") }
+    log.debug("\(plan.listing)")
+    plan.skippedRules.forEach { log.warning("\($0.kind) is skipped: \($0.reason)") }
+    plan.warnings.forEach { log.warning("\($0)") }
+
+    let line = ProgressLine(quiet: output.quiet)
+    let result: ScanResult
+    do {
+      result = try await PairScan.run(plan, threads: reading.threads) { line.show($0) }
+      line.finish()
+    } catch {
+      line.finish()
+      throw error
+    }
+    result.coverage.forEach { log.info("\($0.sentence)") }
+    try output.deliver(result, of: plan)
+  }
+
+  private func request() throws -> ScanRequest {
+    let region = try region.map { try Region(reading: try InputPath($0)) }
+    return ScanRequest(
+      before: try reading.scene(before), after: try reading.scene(after), region: region,
+      rules: try ruleSet(region),
+      options: ScanRequest.Options(
+        plain: plain, resampling: reading.resampling, simplification: simplify))
+  }
+
+  private func ruleSet(_ region: Region?) throws -> RuleSet {
+    let named = try rules.map { try InputPath($0) } ?? region?.rules
+    let set = try named.map { try RuleSet(reading: $0) } ?? RuleSet.builtIn()
+    guard let kinds else { return set }
+    return try set.only(
+      kinds.split(separator: ",").map { $0.trimmingCharacters(in: .whitespaces) })
+  }
+}
+
+extension ScanResult.Coverage {
+  /// For the log: `water-lost: 98.2 % of 160000 pixels could be judged`.
+  fileprivate var sentence: String {
+    "\(kind): \((share * 1000).rounded() / 10) % of \(considered) pixels could be judged"
+  }
+}

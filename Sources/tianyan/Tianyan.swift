@@ -1,0 +1,40 @@
+import ArgumentParser
+import Foundation
+import GeoFiles
+import SceneAnalysis
+
+/// The command line program: one file a subcommand.
+@main
+struct Tianyan: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "tianyan",
+    abstract: "Satellite scenes of a county in, ranked candidate violation sites out.",
+    discussion: """
+      Exit codes: 0 every promised output is there; 64 wrong usage; 65 an input is not what it \
+      should be; 66 no such input; 69 nothing to judge; 70 a bug; 73 cannot write; 74 a device \
+      failed. An empty answer is a valid empty collection and 0.
+      """,
+    version: Software.signature + ", GDAL " + GDALRuntime.version,
+    subcommands: [Scan.self])
+
+  /// Parses, runs, and turns what went wrong into a message and an exit code.
+  static func main() async {
+    do {
+      var command = try parseAsRoot()
+      if var asynchronous = command as? any AsyncParsableCommand {
+        try await asynchronous.run()
+      } else {
+        try command.run()
+      }
+    } catch let refusal as Refusal {
+      StandardErrorLog.write("tianyan: \(refusal)\n")
+      Foundation.exit(refusal.reason.rawValue)
+    } catch where exitCode(for: error) == .failure {
+      StandardErrorLog.write(
+        "tianyan: \(error)\n  This is a bug of ours: please report it with the command you ran.\n")
+      Foundation.exit(Refusal.Reason.bug.rawValue)
+    } catch {
+      exit(withError: error)  // help, version and usage, as ArgumentParser words them
+    }
+  }
+}

@@ -1,0 +1,40 @@
+import Foundation
+
+/// A folder of a test's own, removed with everything in it when the test lets go of it.
+public final class TemporaryFolder {
+  /// Its path.
+  public let path: String
+
+  /// A new, empty folder.
+  public init() throws {
+    path = NSTemporaryDirectory() + "tianyan-test-" + UUID().uuidString
+    try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
+  }
+
+  /// The path of a name inside it.
+  public func file(_ name: String) -> String { path + "/" + name }
+
+  /// Makes a folder inside it and gives its path.
+  public func folder(_ name: String) throws -> String {
+    try FileManager.default.createDirectory(
+      atPath: file(name), withIntermediateDirectories: true)
+    return file(name)
+  }
+
+  /// Writes a text file inside it and gives its path.
+  @discardableResult
+  public func write(_ text: String, to name: String) throws -> String {
+    try text.write(toFile: file(name), atomically: false, encoding: .utf8)
+    return file(name)
+  }
+
+  /// The names in it, hidden ones too, sorted.
+  public func names() throws -> [String] {
+    try FileManager.default.contentsOfDirectory(atPath: path).sorted()
+  }
+
+  deinit {
+    // A folder that cannot be removed is the operating system's to clean.
+    _ = try? FileManager.default.removeItem(atPath: path)
+  }
+}
