@@ -1,4 +1,4 @@
-// swift-tools-version: 6.1
+// swift-tools-version: 6.2
 import PackageDescription
 
 // Arrows between targets point one way; README.md draws them. Only GeoFiles sees C.
@@ -7,6 +7,7 @@ let package = Package(
   products: [
     .executable(name: "tianyan", targets: ["tianyan"]),
     .executable(name: "scene-simulator", targets: ["SceneSimulator"]),
+    .executable(name: "kernel-benchmarks", targets: ["KernelBenchmarks"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
@@ -52,9 +53,12 @@ let package = Package(
     .executableTarget(
       name: "SceneSimulator",
       dependencies: [
-        "GeoFiles", "RasterGrid", "Sites", "Spectral",
+        "GeoFiles", "RasterGrid", "Sites",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
+    .executableTarget(
+      name: "KernelBenchmarks", dependencies: ["PixelKernels", "Spectral"],
+      path: "Benchmarks/KernelBenchmarks"),
 
     // Tests mirror the modules; SceneBuilding is what they share.
     .target(
@@ -72,8 +76,17 @@ let package = Package(
       dependencies: [
         "SceneAnalysis", "Scenes", "Sites", "GeoFiles", "RasterGrid", "Spectral", "SceneBuilding",
       ]),
-    .testTarget(name: "SceneSimulatorTests", dependencies: ["SceneSimulator", "SceneBuilding"]),
+    .testTarget(
+      name: "SceneSimulatorTests", dependencies: ["SceneSimulator", "GeoFiles", "RasterGrid"]),
     .testTarget(name: "CommandTests", dependencies: ["tianyan", "SceneBuilding"]),
   ],
   swiftLanguageModes: [.v6]
 )
+
+// `TIANYAN_STRICT=1 swift build` makes a warning an error; a newer compiler's new warning must not
+// keep a user from building.
+if Context.environment["TIANYAN_STRICT"] != nil {
+  for target in package.targets where target.type != .system {
+    target.swiftSettings = (target.swiftSettings ?? []) + [.treatAllWarnings(as: .error)]
+  }
+}

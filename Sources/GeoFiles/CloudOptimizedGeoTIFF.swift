@@ -79,7 +79,8 @@ public enum CloudOptimizedGeoTIFF {
       band.samples.withBytes { bytes in
         succeeded(
           GDALRasterIO(
-            handle, GF_Write, 0, 0, width, height, UnsafeMutableRawPointer(mutating: bytes.baseAddress),
+            handle, GF_Write, 0, 0, width, height,
+            UnsafeMutableRawPointer(mutating: bytes.baseAddress),
             width, height, band.samples.type.gdal, 0, 0))
       }
     }

@@ -20,7 +20,9 @@ public struct InputPath: Hashable, Sendable {
   /// A checked path; refuses what does not exist, what may not be read, and the network.
   public init(_ path: String, allowRemote: Bool = false) throws {
     shown = path
-    let remote = Self.networkSystems.contains { path.hasPrefix($0) || path.contains("/" + $0.dropFirst()) }
+    let remote = Self.networkSystems.contains {
+      path.hasPrefix($0) || path.contains("/" + $0.dropFirst())
+    }
     if remote, !allowRemote {
       throw Refusal(
         .usage, "is on the network", subject: path,
@@ -43,7 +45,8 @@ public struct InputPath: Hashable, Sendable {
   /// Whether it is a folder on disk.
   public var isFolder: Bool {
     var folder: ObjCBool = false
-    return FileManager.default.fileExists(atPath: gdalName, isDirectory: &folder) && folder.boolValue
+    return FileManager.default.fileExists(atPath: gdalName, isDirectory: &folder)
+      && folder.boolValue
   }
 
   /// The file `name` inside this folder; refuses a name that would lead out of it, so that a

@@ -23,7 +23,8 @@ public struct PolygonFile: Sendable {
     }
   }
 
-  private static func read(_ path: InputPath) throws(GDALError) -> ([[MapPoint]], CoordinateSystem) {
+  private static func read(_ path: InputPath) throws(GDALError) -> ([[MapPoint]], CoordinateSystem)
+  {
     let flags = UInt32(GDAL_OF_VECTOR | GDAL_OF_READONLY | GDAL_OF_VERBOSE_ERROR)
     let dataset = try withStringList(GDALRuntime.vectorDrivers) { (drivers) throws(GDALError) in
       DatasetHandle(
@@ -42,7 +43,9 @@ public struct PolygonFile: Sendable {
       if let reference = OGR_L_GetSpatialRef(layer) {
         crs = try SpatialReference.definition(of: reference, subject: path.shown)
       }
-      while let feature = try collectingErrors("read a feature of", path.shown, { OGR_L_GetNextFeature(layer) }) {
+      while let feature = try collectingErrors(
+        "read a feature of", path.shown, { OGR_L_GetNextFeature(layer) })
+      {
         defer { OGR_F_Destroy(feature) }
         if let geometry = OGR_F_GetGeometryRef(feature) { whole.add(polygonsOf: geometry) }
       }

@@ -36,7 +36,8 @@ struct SpatialReference: ~Copyable {
     let wkt = try withStringList(["FORMAT=WKT2_2019", "MULTILINE=NO"]) {
       (options) throws(GDALError) in
       try reportingErrors("write coordinate system", subject) {
-        OSRExportToWktEx(raw, &text, options.constStrings) == OGRERR_NONE ? text.map { String(cString: $0) } : nil
+        OSRExportToWktEx(raw, &text, options.constStrings) == OGRERR_NONE
+          ? text.map { String(cString: $0) } : nil
       }
     }
     return CoordinateSystem(wkt)

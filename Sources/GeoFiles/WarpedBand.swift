@@ -59,7 +59,9 @@ public struct WarpedBand: ~Copyable {
     }
   }
 
-  private static func fill(_ bytes: UnsafeMutableRawBufferPointer, _ value: Double, _ type: SampleType) {
+  private static func fill(
+    _ bytes: UnsafeMutableRawBufferPointer, _ value: Double, _ type: SampleType
+  ) {
     switch type {
     case .uint8: bytes.bindMemory(to: UInt8.self).update(repeating: UInt8(value))
     case .uint16: bytes.bindMemory(to: UInt16.self).update(repeating: UInt16(value))

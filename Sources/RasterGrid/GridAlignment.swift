@@ -12,6 +12,8 @@ public enum GridAlignment: Hashable, Sendable {
   /// How far, in pixels, two edges may lie apart and still count as one. A twentieth is well under
   /// what registration can measure; beyond it a pixel would silently be taken for its neighbour.
   public static let tolerance = 0.05
+  /// Far more than any two sensors differ by; beyond it a header is wrong, and sizes would overflow.
+  private static let largestFactor = 10_000.0
 
   /// The alignment of `source` on `target`, with the reason where they do not fit.
   public init(of source: Grid, on target: Grid) {
@@ -30,8 +32,10 @@ public enum GridAlignment: Hashable, Sendable {
     let ratioX = a.columnStepX / b.columnStepX
     let ratioY = a.rowStepY / b.rowStepY
     let factor = ratioX.rounded()
-    guard factor >= 1, ratioY.rounded() == factor else {
-      return .warp(because: "pixels of \(a.columnStepX) are no whole multiple of \(b.columnStepX)")
+    guard factor >= 1, factor <= largestFactor, ratioY.rounded() == factor else {
+      return .warp(
+        because: "pixels of \(a.columnStepX) x \(a.rowStepY) are no whole multiple of "
+          + "\(b.columnStepX) x \(b.rowStepY)")
     }
     // A small difference in pixel size adds up over the whole width.
     let driftX = abs(ratioX - factor) * Double(source.width)

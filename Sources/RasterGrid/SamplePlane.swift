@@ -20,8 +20,9 @@ public enum SampleType: String, Hashable, Sendable, CaseIterable {
 public final class SamplePlane {
   /// What its bytes are.
   public private(set) var type: SampleType
-  /// Columns and rows.
+  /// How many columns.
   public private(set) var width = 0
+  /// How many rows.
   public private(set) var height = 0
   private var storage: UnsafeMutableRawBufferPointer
 
@@ -56,8 +57,9 @@ public final class SamplePlane {
   }
 
   /// The samples as `Sample`, which must be what `type` says.
-  public func samples<Sample: BitwiseCopyable>(as sample: Sample.Type) -> UnsafeBufferPointer<Sample>
-  {
+  public func samples<Sample: BitwiseCopyable>(as sample: Sample.Type) -> UnsafeBufferPointer<
+    Sample
+  > {
     precondition(MemoryLayout<Sample>.stride == type.byteCount, "samples are \(type)")
     return UnsafeBufferPointer(rebasing: storage.bindMemory(to: sample)[..<count])
   }

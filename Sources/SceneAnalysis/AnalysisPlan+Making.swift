@@ -21,7 +21,10 @@ extension AnalysisPlan {
     let shape = Self.tileShape(for: reading)
     let tiles = grid.tiles(shape)
     let windows = spans.map { spans in tiles.compactMap(spans.shrunk) } ?? tiles
-    reasons.append("\(windows.count) windows of up to \(shape.width) x \(shape.height) pixels")
+    let read = windows.reduce(0) { $0 + $1.area }
+    reasons.append(
+      "\(windows.count) windows of up to \(shape.width) x \(shape.height) pixels, "
+        + "\(read) of the \(grid.window.area) pixels that both scenes cover")
     self.init(
       request: request, reading: reading, windows: windows, spans: spans, reasons: reasons,
       warnings: Self.warnings(request), compiled: compiled,
@@ -41,7 +44,8 @@ extension AnalysisPlan {
         "none of the rules can be judged:\n"
           + compiled.skipped.map { "  \($0.kind): \($0.reason)" }.joined(separator: "\n"),
         subject: "\(request.before.path) and \(request.after.path)",
-        advice: "add the bands that are missing, or name rules for the bands there are with --rules")
+        advice: "add the bands that are missing, or name rules for the bands there are with --rules"
+      )
     }
     return compiled
   }
@@ -78,7 +82,8 @@ extension AnalysisPlan {
     }
     guard let window else {
       throw Refusal(
-        .nothingToJudge, "do not overlap", subject: "\(request.before.path) and \(request.after.path)",
+        .nothingToJudge, "do not overlap",
+        subject: "\(request.before.path) and \(request.after.path)",
         advice: "BEFORE lies at \(try GroundArea.place(of: request.before.grid)), "
           + "AFTER at \(try GroundArea.place(of: request.after.grid))")
     }

@@ -79,7 +79,8 @@ struct CandidateMaker: ~Copyable {
     let geometry = GeoMultiPolygon(
       polygons: polygons.map { rings in
         GeoPolygon(
-          exterior: rings[0].map(GeoPoint.init), holes: rings.dropFirst().map { $0.map(GeoPoint.init) })
+          exterior: rings[0].map(GeoPoint.init),
+          holes: rings.dropFirst().map { $0.map(GeoPoint.init) })
       }
     ).rewound()
     let area = polygons.reduce(0.0) { total, rings in

@@ -70,7 +70,8 @@ struct CompiledRules: Sendable {
     if !missing.isEmpty { return "needs \(missing.map(\.description).joined(separator: ", "))" }
     let uncalibrated = scenes.sorted { $0.key < $1.key }.filter { $0.value.quantity == .dn }
     if rule.hasAbsoluteThreshold, let first = uncalibrated.first {
-      return "compares reflectance with a threshold, and \(first.key.rawValue.uppercased()) holds uncalibrated counts"
+      return
+        "compares reflectance with a threshold, and \(first.key.rawValue.uppercased()) holds uncalibrated counts"
     }
     return nil
   }
@@ -100,7 +101,9 @@ struct CompiledRules: Sendable {
     where !indices.contains(where: { $0.name == name }) {
       var dated: [SceneDate: NumberOutput] = [:]
       for date in [SceneDate.before, .after] {
-        if try roles(of: name, date, catalogue).isSubset(of: Set(scenes[date].map { $0.bands.keys } ?? [:].keys)) {
+        if try roles(of: name, date, catalogue).isSubset(
+          of: Set(scenes[date].map { $0.bands.keys } ?? [:].keys))
+        {
           dated[date] = try builder.number(index: name, date: date)
         }
       }

@@ -39,7 +39,9 @@ final class EvidenceGauge {
     return measures
   }
 
-  private func measure(_ block: [Range<Int>], _ count: Int, _ rule: Int, into measures: inout Measures)
+  private func measure(
+    _ block: [Range<Int>], _ count: Int, _ rule: Int, into measures: inout Measures
+  )
     throws
   {
     let inputs = try runner.program.inputs.map { try reader.band($0) }
@@ -99,7 +101,9 @@ extension PixelWindow {
 
 extension SamplePlane {
   /// Loads a range of samples as calibrated values, NaN where unknown; says whether any is.
-  func load(_ range: Range<Int>, _ calibration: Calibration, into register: inout MutableSpan<Float>)
+  func load(
+    _ range: Range<Int>, _ calibration: Calibration, into register: inout MutableSpan<Float>
+  )
     -> Bool
   {
     let scaling = SampleScaling(

@@ -69,7 +69,8 @@ extension Scene {
     let mask = try masks.lazy.compactMap { name, coding in
       descriptions.firstIndex(of: name).map { ($0 + 1, coding) }
     }.first.map { band, coding in
-      MaskSource(source: try source(path, band: band, info, calibration: Calibration()), coding: coding)
+      MaskSource(
+        source: try source(path, band: band, info, calibration: Calibration()), coding: coding)
     }
     let isCalibrated = info.bands.indices.allSatisfy {
       naming.roles[descriptions[$0]] == nil || calibration(of: info.bands[$0], naming).isStated
@@ -79,6 +80,7 @@ extension Scene {
       acquired: acquired(info, path, product), quantity: isCalibrated ? .reflectance : .dn,
       bands: bands, mask: mask)
     scene.id = try SceneIdentity.make(for: scene)
+    scene.fillNearInfrared()
     return scene
   }
 
@@ -103,7 +105,8 @@ extension Scene {
   }
 
   /// USGS, Landsat Collection 2 surface reflectance: scale and offset of every SR band.
-  private static let landsatSurfaceReflectance = Calibration(scale: 2.75e-5, offset: -0.2, nodata: 0)
+  private static let landsatSurfaceReflectance = Calibration(
+    scale: 2.75e-5, offset: -0.2, nodata: 0)
 
   private static func calibration(of band: RasterBandInfo, _ naming: BandNaming)
     -> (values: Calibration, isStated: Bool)

@@ -28,7 +28,8 @@ extension Scene {
     } catch let error as GDALError {
       throw Refusal(
         .badInput, "is no raster that can be read: \(error.messages.joined(separator: "; "))",
-        subject: path.shown, advice: "tianyan reads \(GDALRuntime.rasterDrivers.joined(separator: ", "))")
+        subject: path.shown,
+        advice: "tianyan reads \(GDALRuntime.rasterDrivers.joined(separator: ", "))")
     }
   }
 

@@ -29,6 +29,12 @@ public struct Scene: Sendable {
   /// Where the reasons why pixels cannot be judged come from; nil where the product brings none.
   public var mask: MaskSource?
 
+  /// Lets a narrow near infrared (Landsat's band 5) stand in where there is no broad one: the indices
+  /// of the literature are used with either.
+  mutating func fillNearInfrared() {
+    if bands[.nir] == nil { bands[.nir] = bands[.nir08] }
+  }
+
   /// The grid of the finest band, the first role among equals.
   public var grid: Grid {
     let finest = bands.sorted { $0.key < $1.key }.map(\.value.grid)

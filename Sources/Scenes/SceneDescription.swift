@@ -100,7 +100,8 @@ extension Scene {
   init(described path: InputPath, in folder: InputPath) throws {
     let description = try SceneDescription(reading: path)
     var opened: [String: (path: InputPath, info: RasterInfo)] = [:]
-    func source(_ band: SceneDescription.FileBand, _ calibration: Calibration?) throws -> BandSource {
+    func source(_ band: SceneDescription.FileBand, _ calibration: Calibration?) throws -> BandSource
+    {
       let file: (path: InputPath, info: RasterInfo)
       if let known = opened[band.file] {
         file = known
@@ -113,7 +114,8 @@ extension Scene {
         }
         opened[band.file] = file
       }
-      let stated = file.info.bands.indices.contains(band.band - 1)
+      let stated =
+        file.info.bands.indices.contains(band.band - 1)
         ? file.info.bands[band.band - 1].nodata : nil
       var calibration = calibration ?? Calibration()
       calibration.nodata = calibration.nodata ?? stated
@@ -130,5 +132,6 @@ extension Scene {
       id: "", path: folder.shown, sensor: description.sensor, level: description.level,
       acquired: description.acquired, quantity: description.quantity, bands: bands, mask: mask)
     id = try SceneIdentity.make(for: self)
+    fillNearInfrared()
   }
 }

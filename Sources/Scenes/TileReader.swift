@@ -31,7 +31,9 @@ public final class TileReader {
   }
 
   /// The samples of a band on this tile, raw, and what they mean.
-  public func band(_ reference: BandReference) throws -> (samples: SamplePlane, calibration: Calibration) {
+  public func band(_ reference: BandReference) throws -> (
+    samples: SamplePlane, calibration: Calibration
+  ) {
     guard let band = plan.bands[reference] else {
       preconditionFailure("\(reference) is not in the plan")
     }
@@ -59,9 +61,13 @@ public final class TileReader {
       let reasons = bytes.bindMemory(to: UInt16.self)
       switch type {
       case .uint8:
-        for (i, value) in raw.samples(as: UInt8.self).enumerated() { reasons[i] = table[Int(value)] }
+        for (i, value) in raw.samples(as: UInt8.self).enumerated() {
+          reasons[i] = table[Int(value)]
+        }
       case .uint16:
-        for (i, value) in raw.samples(as: UInt16.self).enumerated() { reasons[i] = table[Int(value)] }
+        for (i, value) in raw.samples(as: UInt16.self).enumerated() {
+          reasons[i] = table[Int(value)]
+        }
       case .int16:
         for (i, value) in raw.samples(as: Int16.self).enumerated() {
           reasons[i] = table[Int(UInt16(bitPattern: value))]

@@ -31,7 +31,8 @@ public struct YAMLMap {
   public func allow(_ known: [String]) throws {
     guard let unknown = order.first(where: { !known.contains($0.key) }) else { return }
     throw unknown.mark.refusal(
-      "unknown key \"\(unknown.key)\"", in: file, advice: "known here: \(known.joined(separator: ", "))")
+      "unknown key \"\(unknown.key)\"", in: file,
+      advice: "known here: \(known.joined(separator: ", "))")
   }
 
   init(_ mapping: Node.Mapping, file: String) throws {
@@ -159,7 +160,8 @@ public struct YAMLValue {
     let text = try string()
     guard let number = Int(text), range.contains(number) else {
       throw refusal(
-        "expected a whole number from \(range.lowerBound) to \(range.upperBound), found \"\(text)\"")
+        "expected a whole number from \(range.lowerBound) to \(range.upperBound), found \"\(text)\""
+      )
     }
     return number
   }

@@ -22,6 +22,9 @@ struct CandidateOutput: ParsableArguments {
   @Option(help: "The form of the candidates. (default: by the file's name, else geojson)")
   var format: Format?
 
+  @Option(help: "Also draw the later scene with the outlines into this PNG file.")
+  var picture: String?
+
   @Option(help: "The language of tables.")
   var lang: CandidateTable.Language = .en
 
@@ -33,12 +36,15 @@ struct CandidateOutput: ParsableArguments {
 
   /// Refuses a place that cannot be written before any work is done.
   func check() throws {
-    if let output { _ = try OutputFile(output) }
+    for path in [output, picture].compactMap({ $0 }) { _ = try OutputFile(path) }
   }
 
   /// Writes what was promised.
   func deliver(_ result: ScanResult, of plan: AnalysisPlan) throws {
     let candidates = result.candidates
+    if let picture {
+      try ScenePicture(of: plan).drawn(with: candidates).write(to: picture)
+    }
     guard let output else {
       let form = format ?? (isatty(STDOUT_FILENO) != 0 || json ? .table : .geojson)
       return try StandardOutput.write(bytes(of: result, plan, as: form))

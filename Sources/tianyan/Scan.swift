@@ -43,7 +43,8 @@ struct Scan: AsyncParsableCommand {
     help: "The rules on the pixels as they are: no masks, no scores lowered for doubt.")
   var plain = false
 
-  @Flag(name: .shortAndLong, help: "Say what was decided and why; -vv also shows the rules compiled.")
+  @Flag(
+    name: .shortAndLong, help: "Say what was decided and why; -vv also shows the rules compiled.")
   var verbose: Int
 
   func validate() throws {

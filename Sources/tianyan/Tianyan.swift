@@ -29,7 +29,7 @@ struct Tianyan: AsyncParsableCommand {
     } catch let refusal as Refusal {
       StandardErrorLog.write("tianyan: \(refusal)\n")
       Foundation.exit(refusal.reason.rawValue)
-    } catch where exitCode(for: error) == .failure {
+    } catch  where exitCode(for: error) == .failure {
       StandardErrorLog.write(
         "tianyan: \(error)\n  This is a bug of ours: please report it with the command you ran.\n")
       Foundation.exit(Refusal.Reason.bug.rawValue)

@@ -45,7 +45,9 @@ public struct SyntheticScene {
   }
 
   /// 10 m pixels in UTM zone 51 near Yongkang.
-  public static func grid(width: Int, height: Int, originX: Double = 220_000, originY: Double = 3_200_000)
+  public static func grid(
+    width: Int, height: Int, originX: Double = 220_000, originY: Double = 3_200_000
+  )
     -> Grid
   {
     Grid(

@@ -1,0 +1,42 @@
+#!/bin/sh
+# Judges real results by other programs. Needs ../shared and PyPI; says what it skips without them.
+set -eu
+cd "$(dirname "$0")/.."
+. Benchmarks/python.sh
+
+shared=../shared
+beihai=$shared/data/oscd/beihai
+if [ ! -d "$beihai" ]; then
+  echo "skipped: $beihai is not there"
+  exit 0
+fi
+if ! python_with rasterio numpy scipy shapely; then
+  echo "skipped: PyPI is not reached"
+  exit 0
+fi
+
+swift build -c release --product tianyan
+tianyan=.build/release/tianyan
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+
+scan() { "$tianyan" scan "$beihai/2016-12-09" "$beihai/2018-03-09" --quiet "$@"; }
+scan -o "$work/x.geojson"
+scan -o "$work/again.geojson"
+scan -o "$work/one.geojson" --threads 1
+scan -o "$work/two.geojson" --threads 2
+scan -o "$work/simple.geojson" --simplify 15
+for other in again one two; do cmp "$work/x.geojson" "$work/$other.geojson"; done
+echo "beihai: the same bytes again, with one thread and with two"
+"$PYTHON" Benchmarks/validity.py "$work/x.geojson" "$work/simple.geojson"
+"$PYTHON" "$shared/eval/accuracy.py" sites "$beihai/label.tif" "$work/x.geojson"
+if command -v ogrinfo >/dev/null 2>&1; then
+  ogrinfo -q -dialect SQLite -sql \
+    'SELECT COUNT(*) AS sites, SUM(NOT ST_IsValid(geometry)) AS invalid FROM candidates' \
+    "$work/x.geojson"
+else
+  echo "skipped: ogrinfo is not there (gdal-bin)"
+fi
+"$tianyan" scan $shared/data/series/brumadinho-georeferenced/*0114* \
+  $shared/data/series/brumadinho-georeferenced/*0130* --quiet -o "$work/mud.geojson"
+"$PYTHON" Benchmarks/mudflow.py "$shared/data" "$work/mud.geojson"

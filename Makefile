@@ -1,0 +1,43 @@
+# make demo and make test are all a newcomer needs; each sets up what is missing.
+
+SWIFT ?= swift
+SIMULATED := scenes/yongkang/simulated
+DEMO := demo
+
+.PHONY: demo test lint format bench check docs setup clean
+
+# Builds the program and runs it on the simulated pair.
+demo: setup
+	$(SWIFT) build -c release --product tianyan
+	mkdir -p $(DEMO)
+	.build/release/tianyan scan --region scenes/yongkang \
+	  $(SIMULATED)/2024-09-14 $(SIMULATED)/2025-04-12 \
+	  -o $(DEMO)/sites.geojson --picture $(DEMO)/sites.png
+	@echo "Open $(DEMO)/sites.geojson in QGIS; $(DEMO)/sites.png is the later scene with the outlines."
+
+# All tests, in debug. Those that need ../shared say so and are skipped where it is missing.
+test: setup
+	$(SWIFT) test
+
+lint:
+	$(SWIFT) format lint --strict --recursive Package.swift Sources Tests
+
+format:
+	$(SWIFT) format --in-place --recursive Package.swift Sources Tests
+
+# Kernels against scalar twins, then the tile pair of ../shared/bench against reading alone.
+bench: setup
+	Benchmarks/run.sh
+
+# Results judged by other programs: shapely, GDAL and the scoring script of ../shared.
+check: setup
+	Benchmarks/check.sh
+
+docs: setup
+	Benchmarks/docs.sh
+
+setup:
+	@Benchmarks/setup.sh
+
+clean:
+	rm -rf .build .build-* $(DEMO) docs-build
