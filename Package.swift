@@ -23,7 +23,8 @@ let package = Package(
       name: "Spectral", dependencies: ["PixelKernels"],
       resources: [.embedInCode("indices.json")]),
     .target(
-      name: "Sites", dependencies: ["RasterGrid", .product(name: "Crypto", package: "swift-crypto")]),
+      name: "Sites",
+      dependencies: ["RasterGrid", .product(name: "Crypto", package: "swift-crypto")]),
 
     // The wall to C.
     .systemLibrary(name: "CGDAL", pkgConfig: "gdal", providers: [.apt(["libgdal-dev"])]),

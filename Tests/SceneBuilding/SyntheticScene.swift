@@ -26,6 +26,8 @@ public struct SyntheticScene {
   public var grid: Grid
   /// The bands.
   public var bands: [Band]
+  /// Classes of Sen2Cor's scene classification; nil leaves the scene without a mask.
+  public var classes: Band?
   /// Lines of `scene.yaml` besides the bands.
   public var description = """
     sensor: synthetic
@@ -61,21 +63,29 @@ public struct SyntheticScene {
     let folder = try home.folder(name)
     var lines = description + "\nbands:\n"
     for band in bands {
-      let grid = Grid(
-        width: grid.width / band.factor, height: grid.height / band.factor,
-        affine: grid.affine.shifted(column: 0, row: 0, scale: Double(band.factor)), crs: grid.crs)
-      var samples: [UInt16] = []
-      for row in 0..<grid.height {
-        for column in 0..<grid.width { samples.append(band.sample(column, row)) }
-      }
-      try CloudOptimizedGeoTIFF.write(
-        RasterImage(
-          grid: grid, bands: [.init(name: band.role, samples: .uint16(samples))],
-          nodata: fileNodata, metadata: []),
-        to: "\(folder)/\(band.role).tif")
+      try write(band, to: folder)
       lines += "  \(band.role): \(band.role).tif\n"
+    }
+    if let classes {
+      try write(classes, to: folder)
+      lines += "mask: {file: \(classes.role).tif, coding: sentinel-2-scl}\n"
     }
     try home.write(lines, to: "\(name)/scene.yaml")
     return folder
+  }
+
+  private func write(_ band: Band, to folder: String) throws {
+    let grid = Grid(
+      width: grid.width / band.factor, height: grid.height / band.factor,
+      affine: grid.affine.shifted(column: 0, row: 0, scale: Double(band.factor)), crs: grid.crs)
+    var samples: [UInt16] = []
+    for row in 0..<grid.height {
+      for column in 0..<grid.width { samples.append(band.sample(column, row)) }
+    }
+    try CloudOptimizedGeoTIFF.write(
+      RasterImage(
+        grid: grid, bands: [.init(name: band.role, samples: .uint16(samples))],
+        nodata: fileNodata, metadata: []),
+      to: "\(folder)/\(band.role).tif")
   }
 }
