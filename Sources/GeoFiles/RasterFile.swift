@@ -68,6 +68,7 @@ public struct RasterFile: ~Copyable {
   /// make up a pixel of the file, starting `column` and `row` fine pixels from the file's corner.
   ///
   /// Neighbours beyond the window take part in the interpolation, so that blocks meet without a seam.
+  /// GDAL interpolates in the file's own type: whole numbers stay whole.
   public func read(
     band: Int, fineWindow: PixelWindow, factor: Int, resampling: Resampling, as type: SampleType,
     into plane: SamplePlane

@@ -31,6 +31,9 @@ public enum GridAlignment: Hashable, Sendable {
     }
     let ratioX = a.columnStepX / b.columnStepX
     let ratioY = a.rowStepY / b.rowStepY
+    guard ratioX > 0, ratioY > 0 else {
+      return .warp(because: "rows or columns run the other way")
+    }
     let factor = ratioX.rounded()
     guard factor >= 1, factor <= largestFactor, ratioY.rounded() == factor else {
       return .warp(

@@ -22,6 +22,12 @@ extension AnalysisPlan {
     let tiles = grid.tiles(shape)
     let windows = spans.map { spans in tiles.compactMap(spans.shrunk) } ?? tiles
     let read = windows.reduce(0) { $0 + $1.area }
+    guard read <= Self.pixelLimit else {
+      throw Refusal(
+        .badInput, "share \(read) pixels, more than any scene has (\(grid))",
+        subject: "\(request.before.path) and \(request.after.path)",
+        advice: "check their headers, or look at a part of them with --region")
+    }
     reasons.append(
       "\(windows.count) windows of up to \(shape.width) x \(shape.height) pixels, "
         + "\(read) of the \(grid.window.area) pixels that both scenes cover")
@@ -30,6 +36,9 @@ extension AnalysisPlan {
       warnings: Self.warnings(request), compiled: compiled,
       largestPixelArea: try GroundArea.largestPixel(of: grid))
   }
+
+  /// A hundred times the largest products there are; a header that promises more is wrong or hostile.
+  private static let pixelLimit = 1 << 34
 
   private static func compile(_ request: ScanRequest) throws -> CompiledRules {
     let compiled: CompiledRules
@@ -116,7 +125,7 @@ extension AnalysisPlan {
       warnings.append("levels differ (\(a) and \(b)): some of the change is the atmosphere's")
     }
     if !request.options.plain, request.before.mask == nil || request.after.mask == nil {
-      warnings.append("no mask for every date: clouds and their shadows may be taken for change")
+      warnings.append("not every date has a mask: clouds and their shadows may be taken for change")
     }
     return warnings
   }

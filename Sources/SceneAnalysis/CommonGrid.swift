@@ -32,7 +32,7 @@ struct CommonGrid {
         grid = finer ? after : before
         reasons = [
           "grids differ (\(because)): \(finer ? "BEFORE is" : "AFTER is") warped onto "
-            + "\(finer ? "AFTER" : "BEFORE")'s, the \(finer ? "finer" : "not coarser") (\(grid))"
+            + "\(finer ? "AFTER's, the finer" : "BEFORE's, which is no coarser") (\(grid))"
         ]
       }
     }

@@ -22,7 +22,7 @@ public struct RuleSet: Sendable {
   /// The rules that come with the program.
   public static func builtIn() throws -> RuleSet {
     let text = String(decoding: PackageResources.rules_yaml, as: UTF8.self)
-    return try RuleSet(parsing: try YAMLValue(parsing: text, file: "built-in rules"))
+    return try RuleSet(parsing: try YAMLValue(parsing: text, file: "the built-in rules"))
   }
 
   init(parsing value: YAMLValue) throws {

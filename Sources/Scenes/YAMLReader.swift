@@ -81,8 +81,6 @@ public struct YAMLValue {
 
   /// The most bytes a configuration may have: a county's rules take some thousand.
   private static let sizeLimit = 1 << 20
-  /// The most bytes of nested brackets and indentation that a reader without a stack limit survives.
-  private static let depthLimit = 200
 
   /// The root of a YAML file.
   public init(reading path: InputPath) throws {
@@ -92,14 +90,6 @@ public struct YAMLValue {
 
   /// The root of a YAML text.
   public init(parsing text: String, file: String) throws {
-    let opened = text.utf8.reduce(into: (now: 0, most: 0)) { depth, byte in
-      if byte == UInt8(ascii: "[") || byte == UInt8(ascii: "{") { depth.now += 1 }
-      if byte == UInt8(ascii: "]") || byte == UInt8(ascii: "}") { depth.now -= 1 }
-      depth.most = max(depth.most, depth.now)
-    }
-    guard opened.most <= Self.depthLimit else {
-      throw Refusal(.badInput, "nests too deeply", subject: file)
-    }
     do {
       guard let node = try Yams.compose(yaml: text) else {
         throw Refusal(.badInput, "is empty", subject: file)

@@ -17,6 +17,11 @@ struct Tianyan: AsyncParsableCommand {
     version: Software.signature + ", GDAL " + GDALRuntime.version,
     subcommands: [Scan.self])
 
+  /// A command line that asks for nothing must not look like a success.
+  func run() async throws {
+    throw ValidationError("Say what to do, for example: tianyan scan BEFORE AFTER")
+  }
+
   /// Parses, runs, and turns what went wrong into a message and an exit code.
   static func main() async {
     do {

@@ -28,6 +28,18 @@ public final class TemporaryFolder {
     return file(name)
   }
 
+  /// Writes bytes inside it and gives the file's path.
+  @discardableResult
+  public func write(_ bytes: [UInt8], to name: String) throws -> String {
+    try Data(bytes).write(to: URL(fileURLWithPath: file(name)))
+    return file(name)
+  }
+
+  /// The bytes of a file inside it.
+  public func bytes(of name: String) throws -> [UInt8] {
+    try [UInt8](Data(contentsOf: URL(fileURLWithPath: file(name))))
+  }
+
   /// The names in it, hidden ones too, sorted.
   public func names() throws -> [String] {
     try FileManager.default.contentsOfDirectory(atPath: path).sorted()

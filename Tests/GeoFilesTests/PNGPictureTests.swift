@@ -1,0 +1,67 @@
+import Foundation
+import GeoFiles
+import RasterGrid
+import SceneBuilding
+import Testing
+
+@Suite("PNG picture")
+struct PNGPictureTests {
+  private func picture() -> PNGPicture {
+    var picture = PNGPicture(width: 11, height: 7)
+    for i in picture.bytes.indices { picture.bytes[i] = UInt8(truncatingIfNeeded: i &* 37 &+ 11) }
+    return picture
+  }
+
+  @Test("is read back by GDAL byte for byte")
+  func roundTrip() throws {
+    let home = try TemporaryFolder()
+    let picture = picture()
+    try picture.write(to: home.file("a.png"))
+    #expect(try home.names() == ["a.png"])
+    let file = try RasterFile(opening: InputPath(home.file("a.png")))
+    let info = try file.info()
+    #expect(info.driver == "PNG")
+    #expect([info.width, info.height, info.bands.count] == [11, 7, 4])
+    let plane = SamplePlane()
+    for band in 1...4 {
+      try file.read(
+        band: band, window: PixelWindow(column: 0, row: 0, width: 11, height: 7), as: .uint8,
+        into: plane)
+      let expected = stride(from: band - 1, to: picture.bytes.count, by: 4).map {
+        picture.bytes[$0]
+      }
+      #expect(plane.samples(as: UInt8.self).elementsEqual(expected))
+    }
+  }
+
+  @Test("begins transparent")
+  func transparent() {
+    #expect(PNGPicture(width: 2, height: 3).bytes == [UInt8](repeating: 0, count: 24))
+  }
+
+  @Test("refuses a folder that is not there")
+  func noFolder() throws {
+    let home = try TemporaryFolder()
+    let refusal = #expect(throws: Refusal.self) { try picture().write(to: home.file("none/a.png")) }
+    #expect(refusal?.reason == .cannotWrite)
+  }
+
+  // The device that is always full is Linux's.
+  @Test(
+    "on a full device is an I/O error, and the device stays",
+    .enabled(if: FileManager.default.fileExists(atPath: "/dev/full")))
+  func full() throws {
+    let home = try TemporaryFolder()
+    // A link, so that a writer that removes what it could not write removes the link only.
+    try FileManager.default.createSymbolicLink(
+      atPath: home.file("full.png"), withDestinationPath: "/dev/full")
+    let refusal = #expect(throws: Refusal.self) { try picture().write(to: home.file("full.png")) }
+    #expect(refusal?.reason == .ioError)
+    #expect(try home.names() == ["full.png"])
+  }
+
+  @Test("refuses to have no size")
+  func noSize() async {
+    await #expect(processExitsWith: .failure) { _ = PNGPicture(width: 0, height: 3) }
+  }
+}
