@@ -44,10 +44,11 @@ let package = Package(
         .product(name: "Crypto", package: "swift-crypto"),
       ],
       resources: [.embedInCode("rules.yaml")]),
+    .target(name: "Delivery", dependencies: ["GeoFiles", "RasterGrid"]),
     .executableTarget(
       name: "tianyan",
       dependencies: [
-        "SceneAnalysis", "Scenes", "GeoFiles", "Sites", "Spectral", "RasterGrid",
+        "SceneAnalysis", "Delivery", "Scenes", "GeoFiles", "Sites", "Spectral", "RasterGrid",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Logging", package: "swift-log"),
       ]),
@@ -72,6 +73,7 @@ let package = Package(
     .testTarget(
       name: "ScenesTests",
       dependencies: ["Scenes", "GeoFiles", "RasterGrid", "Spectral", "SceneBuilding"]),
+    .testTarget(name: "DeliveryTests", dependencies: ["Delivery", "GeoFiles", "RasterGrid"]),
     .testTarget(
       name: "SceneAnalysisTests",
       dependencies: [
@@ -79,7 +81,8 @@ let package = Package(
       ]),
     .testTarget(
       name: "SceneSimulatorTests", dependencies: ["SceneSimulator", "GeoFiles", "RasterGrid"]),
-    .testTarget(name: "CommandTests", dependencies: ["tianyan", "SceneBuilding"]),
+    .testTarget(
+      name: "CommandTests", dependencies: ["tianyan", "SceneBuilding"], exclude: ["Snapshots"]),
   ],
   swiftLanguageModes: [.v6]
 )

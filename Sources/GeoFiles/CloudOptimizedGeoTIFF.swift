@@ -4,28 +4,61 @@ import RasterGrid
 /// Writes rasters that GIS programs and web clients read by parts: tiles of 512 x 512 pixels,
 /// DEFLATE with the predictor of their type, overviews, nodata and band descriptions set.
 public enum CloudOptimizedGeoTIFF {
+  /// How a file is made; none of it changes what it says.
+  public struct Making: Hashable, Sendable {
+    /// How the pixels of overviews are made: classes by nearest neighbour, measurements by mean.
+    public enum Overviews: String, Sendable {
+      case nearest, average
+    }
+
+    /// How overviews are made.
+    public var overviews: Overviews
+    /// Zlib's level, from 1 (fast) to 9 (small).
+    public var level: Int
+    /// How many threads compress.
+    public var threads: Int
+
+    /// Small files of classes on one thread unless told otherwise.
+    public init(overviews: Overviews = .nearest, level: Int = 9, threads: Int = 1) {
+      self.overviews = overviews
+      self.level = level
+      self.threads = threads
+    }
+  }
+
   /// Writes `image` beside `path` and renames it, so that there is never half a file.
-  public static func write(_ image: RasterImage, to path: String) throws {
+  public static func write(_ image: RasterImage, to path: String, making: Making = Making()) throws {
     _ = GDALRuntime.started
-    let output = try OutputFile(path)
+    try publish(try OutputFile(path), making) { () throws(GDALError) in
+      try inMemory(image, path)
+    }
+  }
+
+  /// Copies the dataset that `source` makes into a file that stands at its place once it is whole.
+  static func publish(
+    _ output: OutputFile, _ making: Making, _ source: () throws(GDALError) -> DatasetHandle
+  ) throws {
     do {
-      let memory = try inMemory(image, path)
+      let dataset = try source()
       let options = [
-        "BLOCKSIZE=512", "COMPRESS=DEFLATE", "PREDICTOR=YES", "LEVEL=9", "NUM_THREADS=1",
-        "OVERVIEW_RESAMPLING=NEAREST", "BIGTIFF=IF_SAFER",
+        "BLOCKSIZE=512", "COMPRESS=DEFLATE", "PREDICTOR=YES", "LEVEL=\(making.level)",
+        "NUM_THREADS=\(making.threads)", "BIGTIFF=IF_SAFER",
+        "OVERVIEW_RESAMPLING=\(making.overviews.rawValue.uppercased())",
       ]
       let driver = try reportingErrors("find driver", "COG") { GDALGetDriverByName("COG") }
-      let copy = try withStringList(options) { (options) throws(GDALError) in
-        DatasetHandle(
-          raw: try reportingErrors("write", path) {
-            GDALCreateCopy(driver, output.temporaryPath, memory.raw, 1, options, nil, nil)
-          })
+      try withStringList(options) { (options) throws(GDALError) in
+        // Closing flushes. `GDALClose` of GDAL 3.6 returns nothing; what fails in it is only reported.
+        try reportingEveryFailure("write", output.path) {
+          GDALCreateCopy(driver, output.temporaryPath, dataset.raw, 1, options, nil, nil).map {
+            GDALClose($0)
+          }
+        }
       }
-      try copy.close(path)
     } catch {
       output.discard()
       throw Refusal(
-        error.code == .openFailed ? .cannotWrite : .ioError, error.description, subject: path)
+        error.code == .openFailed ? .cannotWrite : .ioError, error.description,
+        subject: output.path)
     }
     try output.publish()
   }
@@ -34,54 +67,65 @@ public enum CloudOptimizedGeoTIFF {
   private static func inMemory(_ image: RasterImage, _ path: String) throws(GDALError)
     -> DatasetHandle
   {
+    let description = image.description
     let grid = image.grid
-    let type = image.bands[0].samples.type.gdal
     let driver = try reportingErrors("find driver", "MEM") { GDALGetDriverByName("MEM") }
     let dataset = DatasetHandle(
       raw: try reportingErrors("prepare", path) {
         GDALCreate(
-          driver, "", Int32(grid.width), Int32(grid.height), Int32(image.bands.count), type, nil)
+          driver, "", Int32(grid.width), Int32(grid.height), Int32(image.bands.count),
+          description.type.gdal, nil)
       })
-    let reference = try SpatialReference(grid.crs)
-    var coefficients = grid.affine.coefficients
-    try reportingErrors("place", path) {
-      succeeded(GDALSetGeoTransform(dataset.raw, &coefficients))
-    }
-    try reportingErrors("georeference", path) {
-      succeeded(GDALSetSpatialRef(dataset.raw, reference.raw))
-    }
-    for (key, value) in image.metadata {
-      try reportingErrors("describe", path) {
-        succeeded(GDALSetMetadataItem(dataset.raw, key, value, nil))
+    for (i, band) in image.bands.enumerated() {
+      let raw = dataset.raw
+      try reportingErrors("fill", path) {
+        band.samples.withBytes { bytes in
+          GDALGetRasterBand(raw, Int32(i + 1)).flatMap {
+            succeeded(
+              GDALRasterIO(
+                $0, GF_Write, 0, 0, Int32(grid.width), Int32(grid.height),
+                UnsafeMutableRawPointer(mutating: bytes.baseAddress), Int32(grid.width),
+                Int32(grid.height), description.type.gdal, 0, 0))
+          }
+        }
       }
     }
-    for (i, band) in image.bands.enumerated() {
-      try fill(dataset, Int32(i + 1), with: band, image, path)
-    }
+    try dataset.describe(description, path)
     return dataset
   }
+}
 
-  private static func fill(
-    _ dataset: borrowing DatasetHandle, _ number: Int32, with band: RasterImage.Band,
-    _ image: RasterImage, _ path: String
-  ) throws(GDALError) {
-    let raw = dataset.raw
-    let handle = try reportingErrors("select band of", path) { GDALGetRasterBand(raw, number) }
-    GDALSetDescription(handle, band.name)
-    if let nodata = image.nodata {
-      try reportingErrors("set nodata of", path) {
-        succeeded(GDALSetRasterNoDataValue(handle, nodata))
+extension DatasetHandle {
+  /// Says of a dataset what `description` says.
+  borrowing func describe(_ description: RasterDescription, _ path: String) throws(GDALError) {
+    let raw = raw
+    let reference = try SpatialReference(description.grid.crs)
+    var coefficients = description.grid.affine.coefficients
+    try reportingErrors("place", path) { succeeded(GDALSetGeoTransform(raw, &coefficients)) }
+    try reportingErrors("georeference", path) { succeeded(GDALSetSpatialRef(raw, reference.raw)) }
+    for (key, value) in description.metadata {
+      try reportingErrors("describe", path) {
+        succeeded(GDALSetMetadataItem(raw, key, value, nil))
       }
     }
-    let width = Int32(image.grid.width)
-    let height = Int32(image.grid.height)
-    try reportingErrors("fill", path) {
-      band.samples.withBytes { bytes in
-        succeeded(
-          GDALRasterIO(
-            handle, GF_Write, 0, 0, width, height,
-            UnsafeMutableRawPointer(mutating: bytes.baseAddress),
-            width, height, band.samples.type.gdal, 0, 0))
+    for (i, band) in description.bands.enumerated() {
+      let handle = try reportingErrors("select band of", path) {
+        GDALGetRasterBand(raw, Int32(i + 1))
+      }
+      GDALSetDescription(handle, band.name)
+      try reportingErrors("describe a band of", path) {
+        var results = [GDALSetRasterUnitType(handle, band.unit)]
+        if let nodata = description.nodata {
+          results.append(GDALSetRasterNoDataValue(handle, nodata))
+        }
+        if band.scale != 1 || band.offset != 0 {
+          results.append(GDALSetRasterScale(handle, band.scale))
+          results.append(GDALSetRasterOffset(handle, band.offset))
+        }
+        for (key, value) in band.metadata {
+          results.append(GDALSetMetadataItem(handle, key, value, nil))
+        }
+        return results.allSatisfy { succeeded($0) != nil } ? () : nil
       }
     }
   }

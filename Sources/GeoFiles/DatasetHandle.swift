@@ -7,16 +7,5 @@ struct DatasetHandle: ~Copyable {
 
   init(raw: GDALDatasetH) { self.raw = raw }
 
-  /// Closes it, so that a failed flush is an error and not a truncated file. `GDALClose` of
-  /// GDAL 3.6 returns nothing: its failure shows in the error state only.
-  consuming func close(_ path: String) throws(GDALError) {
-    let raw = raw
-    discard self
-    try reportingErrors("close", path) {
-      GDALClose(raw)
-      return CPLGetLastErrorType() == CE_Failure ? nil : ()
-    }
-  }
-
   deinit { GDALClose(raw) }
 }

@@ -63,16 +63,20 @@ func collectingErrors<Result: ~Copyable>(
   _ operation: String, _ subject: String, _ body: () -> Result?
 ) throws(GDALError) -> Result? {
   let log = MessageLog()
-  CPLErrorReset()  // a stale message is not ours
-  CPLPushErrorHandlerEx(collectMessage, Unmanaged.passUnretained(log).toOpaque())
-  let result = withExtendedLifetime(log) { body() }
-  CPLPopErrorHandler()
-  if let result { return result }
+  if let result = collect(into: log, body) { return result }
   guard log.code == .none else {
     throw GDALError(
       code: log.code, operation: operation, subject: subject, messages: log.messages)
   }
   return nil
+}
+
+private func collect<Result: ~Copyable>(into log: MessageLog, _ body: () -> Result?) -> Result? {
+  CPLErrorReset()  // a stale message is not ours
+  CPLPushErrorHandlerEx(collectMessage, Unmanaged.passUnretained(log).toOpaque())
+  let result = withExtendedLifetime(log) { body() }
+  CPLPopErrorHandler()
+  return result
 }
 
 /// The same, where nil is always a failure.
@@ -83,6 +87,19 @@ func reportingErrors<Result: ~Copyable>(
   if let result = try collectingErrors(operation, subject, body) { return result }
   throw GDALError(
     code: .none, operation: operation, subject: subject, messages: ["GDAL gave no reason"])
+}
+
+/// The same for writers, where every failure that GDAL reports is one: on a full disk they go on, and
+/// give a result for half a file.
+func reportingEveryFailure(
+  _ operation: String, _ subject: String, _ body: () -> Void?
+) throws(GDALError) {
+  let log = MessageLog()
+  let result: Void? = collect(into: log, body)
+  guard result != nil, log.code == .none else {
+    let messages = log.messages.isEmpty ? ["GDAL gave no reason"] : log.messages
+    throw GDALError(code: log.code, operation: operation, subject: subject, messages: messages)
+  }
 }
 
 /// A `CPLErr` as an optional: a warning is a success.

@@ -86,7 +86,7 @@ public enum PolygonSimplifier {
   public static func pointInside(_ polygons: [[[MapPoint]]]) throws(GDALError) -> MapPoint? {
     try collectingErrors("find a point inside", "outline") {
       guard let geometry = Geometry.make(polygons),
-        let point = Geometry(OGR_G_PointOnSurface(geometry.raw))
+        let point = Geometry(OGR_G_PointOnSurface(geometry.raw)), OGR_G_IsEmpty(point.raw) == 0
       else { return nil }
       return MapPoint(x: OGR_G_GetX(point.raw, 0), y: OGR_G_GetY(point.raw, 0))
     }

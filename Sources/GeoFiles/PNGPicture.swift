@@ -16,26 +16,36 @@ public struct PNGPicture: Sendable {
   }
 
   /// Writes it beside `path` and renames it.
-  ///
-  /// libpng's simplified API keeps its `longjmp` inside `png_image_write_to_file`; a jump over Swift
-  /// frames would be undefined.
   public func write(to path: String) throws {
     let output = try OutputFile(path)
+    try output.write(try encoded(for: path))
+  }
+
+  /// The bytes of the file.
+  ///
+  /// libpng's simplified API keeps its `longjmp` inside `png_image_write_to_memory`; a jump over Swift
+  /// frames would be undefined. Its sister that writes files removes what it could not write, were
+  /// it a device.
+  private func encoded(for path: String) throws -> [UInt8] {
     var image = png_image()
     image.version = png_uint_32(PNG_IMAGE_VERSION)
     image.width = png_uint_32(width)
     image.height = png_uint_32(height)
     image.format = png_uint_32(PNG_FORMAT_FLAG_COLOR | PNG_FORMAT_FLAG_ALPHA)
+    defer { png_image_free(&image) }
     let stride = png_int_32(width * 4)
-    let written = png_image_write_to_file(&image, output.temporaryPath, 0, bytes, stride, nil)
-    let message = withUnsafeBytes(of: image.message) {
-      String(decoding: $0.prefix { $0 != 0 }, as: UTF8.self)
+    // What cannot be packed grows by the filter byte of each row and by headers of blocks and chunks;
+    // libpng allows for an eighth and a sixty-fourth (`PNG_ZLIB_MAX_SIZE`).
+    let raw = bytes.count + height
+    let headers = 1_024
+    var size = png_alloc_size_t(raw + raw / 8 + raw / 64 + headers)
+    var file = [UInt8](repeating: 0, count: Int(size))
+    guard png_image_write_to_memory(&image, &file, &size, 0, bytes, stride, nil) != 0 else {
+      let message = withUnsafeBytes(of: image.message) {
+        String(decoding: $0.prefix { $0 != 0 }, as: UTF8.self)
+      }
+      throw Refusal(.bug, "the picture cannot be encoded: \(message)", subject: path)
     }
-    png_image_free(&image)
-    guard written != 0 else {
-      output.discard()
-      throw Refusal(.ioError, message, subject: path)
-    }
-    try output.publish()
+    return Array(file.prefix(Int(size)))
   }
 }

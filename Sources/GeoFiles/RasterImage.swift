@@ -57,6 +57,14 @@ public struct RasterImage: Sendable {
   /// Key and value of each metadata item of the file.
   public var metadata: [(String, String)]
 
+  /// What its file says of itself.
+  var description: RasterDescription {
+    RasterDescription(
+      grid: grid, type: bands[0].samples.type,
+      bands: bands.map { RasterDescription.Band(name: $0.name) }, nodata: nodata,
+      metadata: metadata)
+  }
+
   /// An image from its parts; every band holds one sample a pixel, all in one type.
   public init(grid: Grid, bands: [Band], nodata: Double?, metadata: [(String, String)]) {
     precondition(!bands.isEmpty, "an image has at least one band")

@@ -18,7 +18,7 @@ extension AnalysisPlan {
       if let reason = band.reason { reasons.append("\(reference): \(reason)") }
     }
     let spans = try request.region.map { try Self.spans(of: $0, on: grid) }
-    let shape = Self.tileShape(for: reading)
+    let shape = reading.tileShape()
     let tiles = grid.tiles(shape)
     let windows = spans.map { spans in tiles.compactMap(spans.shrunk) } ?? tiles
     let read = windows.reduce(0) { $0 + $1.area }
@@ -128,25 +128,6 @@ extension AnalysisPlan {
       warnings.append("not every date has a mask: clouds and their shadows may be taken for change")
     }
     return warnings
-  }
-
-  /// About this many pixels make a tile: large enough that its edges cost little, small enough that
-  /// a worker's bands stay within some tens of megabytes.
-  private static let pixelsPerTile = 1 << 20
-
-  /// Tiles on the blocks of the files, so that no block is decoded for two of them; a file in strips
-  /// makes tiles as wide as itself.
-  private static func tileShape(for reading: ReadPlan) -> TileShape {
-    let blocks = reading.bands.values.map(\.fineBlock)
-    let blockWidth = blocks.map(\.width).max() ?? 1
-    let blockHeight = blocks.map(\.height).max() ?? 1
-    func multiple(of block: Int, reaching side: Int) -> Int {
-      block * max(1, (side + block - 1) / block)
-    }
-    let side = Int(Double(pixelsPerTile).squareRoot())
-    let width = min(multiple(of: blockWidth, reaching: side), max(1, reading.grid.width))
-    return TileShape(
-      width: width, height: multiple(of: blockHeight, reaching: pixelsPerTile / max(width, side)))
   }
 }
 

@@ -44,7 +44,7 @@ struct CompiledRules: Sendable {
     }
     self.rules = usable
     self.skipped = skipped
-    var builder = ProgramBuilder(catalogue: catalogue, context: .twoDates)
+    var builder = Self.builder(scenes, catalogue)
     var conditions: [ConditionOutput] = []
     for rule in usable { conditions.append(try builder.condition(try rule.whole)) }
     self.conditions = conditions
@@ -63,9 +63,14 @@ struct CompiledRules: Sendable {
   private static func obstacle(
     to rule: Rule, in scenes: [SceneDate: Scene], _ catalogue: IndexCatalogue
   ) throws(ExpressionError) -> String? {
-    var builder = ProgramBuilder(catalogue: catalogue, context: .twoDates)
-    _ = try builder.condition(try rule.whole)
-    if let score = rule.score { _ = try builder.number(score) }
+    var builder = builder(scenes, catalogue)
+    do {
+      _ = try builder.condition(try rule.whole)
+      if let score = rule.score { _ = try builder.number(score) }
+    } catch {
+      // Names and types were checked with the file; what is left is the sensor's wavelengths.
+      return error.message
+    }
     let missing = builder.finish().inputs.filter { scenes[$0.date]?.bands[$0.role] == nil }
     if !missing.isEmpty { return "needs \(missing.map(\.description).joined(separator: ", "))" }
     let uncalibrated = scenes.sorted { $0.key < $1.key }.filter { $0.value.quantity == .dn }
@@ -80,7 +85,7 @@ struct CompiledRules: Sendable {
     _ rules: [Rule], _ inputs: [BandReference], _ scenes: [SceneDate: Scene],
     _ catalogue: IndexCatalogue
   ) throws(ExpressionError) -> Evidence {
-    var builder = ProgramBuilder(catalogue: catalogue, context: .twoDates)
+    var builder = builder(scenes, catalogue)
     var scores: [NumberOutput?] = []
     for rule in rules {
       if let score = rule.score {
@@ -101,8 +106,9 @@ struct CompiledRules: Sendable {
     where !indices.contains(where: { $0.name == name }) {
       var dated: [SceneDate: NumberOutput] = [:]
       for date in [SceneDate.before, .after] {
-        if try roles(of: name, date, catalogue).isSubset(
-          of: Set(scenes[date].map { $0.bands.keys } ?? [:].keys))
+        if let scene = scenes[date],
+          catalogue.obstacle(
+            to: name, from: Set(scene.bands.keys), constants: scene.constants) == nil
         {
           dated[date] = try builder.number(index: name, date: date)
         }
@@ -113,11 +119,11 @@ struct CompiledRules: Sendable {
       program: builder.finish(), scores: scores, change: change, indices: indices)
   }
 
-  private static func roles(of index: String, _ date: SceneDate, _ catalogue: IndexCatalogue)
-    throws(ExpressionError) -> Set<BandRole>
+  /// A builder in which each scene has the wavelengths of its own sensor.
+  private static func builder(_ scenes: [SceneDate: Scene], _ catalogue: IndexCatalogue)
+    -> ProgramBuilder
   {
-    var builder = ProgramBuilder(catalogue: catalogue, context: .twoDates)
-    _ = try builder.number(index: index, date: date)
-    return Set(builder.finish().inputs.map(\.role))
+    ProgramBuilder(
+      catalogue: catalogue, context: .twoDates, constantsByDate: scenes.mapValues(\.constants))
   }
 }

@@ -12,8 +12,8 @@ public struct AcquisitionTime: Hashable, Sendable {
   /// A time without a zone is taken for UTC, as data providers mean it.
   public init?(_ string: String) {
     let pattern =
-      /(\d{4})-(\d{2})-(\d{2})(?:[Tt ](\d{2}):(\d{2}):(\d{2}(?:\.\d{1,9})?)(Z|z|[+-]\d{2}:\d{2})?)?/
-    guard let match = string.wholeMatch(of: pattern)?.output,
+      /(\d{4})-(\d{2})-(\d{2})(?:[Tt ](\d{2}):(\d{2}):(\d{2}(?:\.\d{1,9})?)(Z|z|[+-](?:[01]\d|2[0-3]):[0-5]\d)?)?/
+    guard let match = string.wholeMatch(of: pattern.asciiOnlyDigits())?.output,
       let year = Int(match.1), let month = Int(match.2), let day = Int(match.3),
       let days = Self.days(year: year, month: month, day: day)
     else { return nil }

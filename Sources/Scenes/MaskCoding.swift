@@ -15,6 +15,14 @@ public enum MaskCoding: String, Hashable, Sendable, CaseIterable {
     }
   }
 
+  /// The raw value that says that nothing was measured.
+  var nodata: UInt16 {
+    switch self {
+    case .sentinel2SCL: 0
+    case .landsatQAPixel: 1  // the fill bit
+    }
+  }
+
   /// The classes 0...11 of Sen2Cor's scene classification, in order (ESA, S2 MPC Level-2A ATBD).
   private static let sclReasons: [MaskReasons] = [
     .nodata,  // 0 no data

@@ -35,6 +35,9 @@ public struct Scene: Sendable {
     if bands[.nir] == nil { bands[.nir] = bands[.nir08] }
   }
 
+  /// The wavelengths and coefficients of its sensor.
+  public var constants: IndexConstants { IndexConstants(sensor: SensorProfile(sensor: sensor)) }
+
   /// The grid of the finest band, the first role among equals.
   public var grid: Grid {
     let finest = bands.sorted { $0.key < $1.key }.map(\.value.grid)

@@ -53,8 +53,8 @@ struct SceneDescription {
     let bands = try map.keys.map { key in
       let source = try map.required(key)
       guard let role = BandRole(rawValue: key) else {
-        throw source.refusal(
-          "\"\(key)\" is no role of a band",
+        throw map.mark(of: key).refusal(
+          "\"\(key)\" is no role of a band", in: map.file,
           advice: "roles are \(BandRole.allCases.map(\.rawValue).joined(separator: ", "))")
       }
       return (role: role, source: try fileBand(source))

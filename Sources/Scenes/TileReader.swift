@@ -53,7 +53,7 @@ public final class TileReader {
   }
 
   private func read(_ mask: MaskPlan, into plane: SamplePlane) throws {
-    try read(mask.band, fill: 0, into: raw)
+    try read(mask.band, fill: Double(mask.coding.nodata), into: raw)
     plane.resize(type: .uint16, width: raw.width, height: raw.height)
     let table = table(of: mask.coding)
     let type = raw.type
@@ -74,7 +74,7 @@ public final class TileReader {
         }
       case .float32:
         for (i, value) in raw.samples(as: Float.self).enumerated() {
-          let code = UInt16(exactly: value) ?? 0
+          let code = UInt16(exactly: value) ?? mask.coding.nodata
           reasons[i] = table[Int(code)]
         }
       }

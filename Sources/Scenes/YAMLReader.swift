@@ -19,6 +19,9 @@ public struct YAMLMap {
   /// The keys, in the order of the file.
   public var keys: [String] { order.map(\.key) }
 
+  /// The place of `key` itself; the mapping's where it is absent.
+  public func mark(of key: String) -> YAMLMark { order.first { $0.key == key }?.mark ?? mark }
+
   /// The value of `key`, which must be there.
   public func required(_ key: String) throws -> YAMLValue {
     guard let value = values[key] else {

@@ -25,6 +25,9 @@ public enum BandRole: String, Hashable, Sendable, CaseIterable {
     "T": .lwir11, "T1": .lwir11, "T2": .lwir12,
   ]
 
+  /// Whether it measures reflected sunlight and not the warmth of the surface.
+  var isReflective: Bool { self != .lwir11 && self != .lwir12 }
+
   private static let ranks = Dictionary(
     uniqueKeysWithValues: allCases.enumerated().map { ($0.element, $0.offset) })
 }

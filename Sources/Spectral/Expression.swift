@@ -24,8 +24,10 @@ public struct ExpressionLimits: Hashable, Sendable {
 ///
 ///     numbers     1  .5  1e-3
 ///     names       green  MNDWI  before.green  after.MNDWI  change.NDVI (after less before)
+///     constants   L  lambdaR (see `IndexConstant`)
 ///     arithmetic  + - * / ^   abs(x) sqrt(x) exp(x) log(x) min(a, b, ...) max(a, b, ...)
 ///                 clamp(x, low, high)   where(condition, a, b)
+///                 angle(y, x) = the direction of the point (x, y), 0 to below 360 degrees
 ///     spectral    nd(a, b) = (a - b) / (a + b)
 ///                 distance(green, red, ...) = the Euclidean norm of the change of these roles
 ///                 z(x) = x against its baseline
@@ -54,11 +56,10 @@ public struct Expression: Hashable, Sendable {
 
   /// The names of indices of `catalogue` that it uses, in order of first appearance.
   public func indexNames(in catalogue: IndexCatalogue) -> [String] {
-    var names: [String] = []
-    for name in self.names where BandRole(name: name) == nil && catalogue[name] != nil {
-      if !names.contains(name) { names.append(name) }
+    var seen: Set<String> = []
+    return names.filter {
+      BandRole(name: $0) == nil && catalogue[$0] != nil && seen.insert($0).inserted
     }
-    return names
   }
 
   /// Whether something is compared with a number that is written in it: an absolute threshold,

@@ -81,6 +81,7 @@ enum FormulaFunction: String, Hashable, Sendable, CaseIterable {
   case abs, sqrt, exp, log, min, max, clamp
   case conditional = "where"
   case distance
+  case angle
   case normalizedDifference = "nd"
   case baselineScore = "z"
 
@@ -88,7 +89,7 @@ enum FormulaFunction: String, Hashable, Sendable, CaseIterable {
   var argumentCount: ClosedRange<Int> {
     switch self {
     case .abs, .sqrt, .exp, .log, .baselineScore: 1...1
-    case .normalizedDifference: 2...2
+    case .normalizedDifference, .angle: 2...2
     case .clamp, .conditional: 3...3
     case .min, .max: 2...Int.max
     case .distance: 1...Int.max
@@ -100,6 +101,7 @@ enum FormulaFunction: String, Hashable, Sendable, CaseIterable {
     switch self {
     case .abs, .sqrt, .exp, .log, .baselineScore: "\(rawValue)(x)"
     case .normalizedDifference: "nd(a, b)"
+    case .angle: "angle(y, x)"
     case .clamp: "clamp(x, low, high)"
     case .conditional: "where(condition, a, b)"
     case .min, .max: "\(rawValue)(a, b, ...)"

@@ -5,14 +5,16 @@ public struct IndexCatalogue: Sendable {
   /// The names of all indices, in the order of the catalogue.
   public let names: [String]
   private let definitions: [String: IndexDefinition]
+  /// The bands that each index reads, through others too.
+  let roles: [String: Set<BandRole>]
 
-  /// How many indices may be defined one through another. The literature needs two.
+  /// How many indices may be defined one through another. The literature needs four.
   static let nestingLimit = 8
 
   /// A catalogue of these indices.
   ///
-  /// - Throws: where a name is taken twice or already by a role, a formula is not a number over one
-  ///   scene, or an index is defined through itself.
+  /// - Throws: where a name is taken twice or already by a role or a constant, a formula is not a
+  ///   number over one scene, or an index is defined through itself.
   public init(_ definitions: [IndexDefinition]) throws(ExpressionError) {
     names = definitions.map(\.name)
     var byName: [String: IndexDefinition] = [:]
@@ -20,14 +22,19 @@ public struct IndexCatalogue: Sendable {
       guard BandRole(name: definition.name) == nil else {
         throw definition.error("that is the name of a band")
       }
+      guard IndexConstant.named(definition.name) == nil else {
+        throw definition.error("that is the name of a constant")
+      }
       guard byName.updateValue(definition, forKey: definition.name) == nil else {
         throw definition.error("that name is given twice")
       }
     }
     self.definitions = byName
-    try refuseCycles()
-    for definition in definitions {
-      var builder = ProgramBuilder(catalogue: self, context: .singleScene)
+    roles = try Self.roles(of: definitions)
+    // One builder for all, so that an index which many others use is gone through only once.
+    var builder = ProgramBuilder(
+      catalogue: self, context: .singleScene, constants: .placeholders)
+    for definition in definitions where definition.obstacle == nil {
       _ = try builder.number(definition.formula)
     }
   }
@@ -57,17 +64,28 @@ public struct IndexCatalogue: Sendable {
   }
 
   /// Indices are settled once all that they use are; what never is, goes round in a circle.
-  private func refuseCycles() throws(ExpressionError) {
-    var open = names.compactMap { definitions[$0] }
-    var settled: Set<String> = []
-    for _ in 0..<Self.nestingLimit where !open.isEmpty {
-      let ready = open.filter { $0.formula.indexNames(in: self).allSatisfy(settled.contains) }
-      settled.formUnion(ready.map(\.name))
-      open.removeAll { settled.contains($0.name) }
+  private static func roles(
+    of definitions: [IndexDefinition]
+  ) throws(ExpressionError) -> [String: Set<BandRole>] {
+    let known = Set(definitions.map(\.name))
+    var open = definitions.map { (index: $0, names: Set($0.formula.names)) }
+    var roles: [String: Set<BandRole>] = [:]
+    for _ in 0..<nestingLimit where !open.isEmpty {
+      let ready = open.filter { entry in
+        entry.names.allSatisfy { !known.contains($0) || roles[$0] != nil }
+      }
+      for (index, names) in ready {
+        roles[index.name] = names.reduce(into: []) { all, name in
+          if let role = BandRole(name: name) { all.insert(role) }
+          all.formUnion(roles[name] ?? [])
+        }
+      }
+      open.removeAll { roles[$0.index.name] != nil }
     }
     if let first = open.first {
-      throw first.error("it is defined through itself, or through too many others")
+      throw first.index.error("it is defined through itself, or through too many others")
     }
+    return roles
   }
 }
 

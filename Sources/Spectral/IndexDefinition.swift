@@ -2,7 +2,7 @@
 public struct IndexDefinition: Hashable, Sendable {
   /// What it is about.
   public enum Domain: String, Hashable, Sendable, Codable, CaseIterable {
-    case water, quality, vegetation, soil, built, fire
+    case water, quality, vegetation, soil, built, fire, snow, cloud, radar
   }
 
   /// The value from which a pixel counts as what the index looks for, where that is established.
@@ -44,6 +44,8 @@ public struct IndexDefinition: Hashable, Sendable {
   public var source: String
   /// Where it misleads; nil where nothing is known.
   public var caveat: String?
+  /// Why it cannot be computed from any scene, as in "needs radar"; nil where it can.
+  public var obstacle: String?
 
   /// An index of one's own: a name and a formula, to which the rest can be added.
   public init(name: String, longName: String, domain: Domain, formula: Expression) {

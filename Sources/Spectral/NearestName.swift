@@ -8,7 +8,8 @@ enum NearestName {
     var nearest: (name: String, distance: Int)?
     for candidate in names where abs(candidate.count - wanted.count) <= allowed {
       let distance = editDistance(wanted, Array(candidate.lowercased()))
-      if distance <= allowed, distance < nearest?.distance ?? .max {
+      // Something must be left of what was written.
+      if distance <= allowed, distance < wanted.count, distance < nearest?.distance ?? .max {
         nearest = (candidate, distance)
       }
     }

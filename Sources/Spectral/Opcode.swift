@@ -1,7 +1,7 @@
 import PixelKernels
 
 /// What one instruction does; each is one kernel.
-enum Opcode: String, Hashable, Sendable {
+enum Opcode: String, Hashable, Sendable, CaseIterable {
   case negate = "-"
   case absolute = "abs"
   case squareRoot = "sqrt"
@@ -14,6 +14,7 @@ enum Opcode: String, Hashable, Sendable {
   case power = "^"
   case minimum = "min"
   case maximum = "max"
+  case angle
   case normalizedDifference = "nd"
   case squaredDifference = "squaredDifference"
   case addSquaredDifference = "addSquaredDifference"
@@ -62,6 +63,7 @@ struct Instruction: Hashable, Sendable {
     case .power: map(Arithmetic.power, file, count)
     case .minimum: map(Arithmetic.minimum, file, count)
     case .maximum: map(Arithmetic.maximum, file, count)
+    case .angle: map(Arithmetic.angle, file, count)
     case .squaredDifference: map(Arithmetic.squaredDifference, file, count)
     case .less: map(Truth.less, file, count)
     case .lessOrEqual: map(Truth.lessOrEqual, file, count)

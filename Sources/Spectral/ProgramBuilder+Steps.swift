@@ -1,23 +1,3 @@
-/// Where an expression stands: its text, for messages, and what its bare names mean.
-struct Scope {
-  var source: String
-  /// The scene of a bare name; nil where a name has to say it.
-  var date: SceneDate?
-
-  init(_ expression: Expression, _ context: ExpressionContext) {
-    self.init(expression, context == .singleScene ? .only : nil)
-  }
-
-  init(_ expression: Expression, _ date: SceneDate?) {
-    source = expression.source
-    self.date = date
-  }
-
-  func error(_ message: String, at offset: Int) -> ExpressionError {
-    ExpressionError(message, in: source, at: offset)
-  }
-}
-
 extension ProgramBuilder {
   /// Adds the steps of a part of an expression; the number of the last one.
   mutating func step(_ node: ExpressionNode, _ scope: Scope) throws(ExpressionError) -> Int {
@@ -25,8 +5,11 @@ extension ProgramBuilder {
     case .number(let value):
       return graph.constant(Float(value))
     case .name(let name):
+      if let constant = IndexConstant.named(name) {
+        return try step(constant, scope.date, in: scope, at: node.offset)
+      }
       guard let date = scope.date else { throw bareName(name, at: node.offset, in: scope) }
-      return try step(named: name, date, in: scope.source, at: node.offset)
+      return try step(named: name, date, in: scope, at: node.offset)
     case .dated(let prefix, let name):
       return try step(prefix, name, at: node.offset, in: scope)
     case .negative(let a):
@@ -46,21 +29,49 @@ extension ProgramBuilder {
     }
   }
 
-  /// Adds a band or an index of one scene.
+  /// Adds a band, a constant or an index of one scene.
   mutating func step(
-    named name: String, _ date: SceneDate, in source: String, at offset: Int
+    named name: String, _ date: SceneDate, in scope: Scope, at offset: Int
   ) throws(ExpressionError) -> Int {
-    if let role = BandRole(name: name) {
-      return graph.number(of: .input(BandReference(date: date, role: role)))
+    if let role = BandRole(name: name) { return band(BandReference(date: date, role: role)) }
+    if let constant = IndexConstant.named(name) {
+      return try step(constant, date, in: scope, at: offset)
     }
     let key = DatedIndex(name: name, date: date)
     if let known = indexSteps[key] { return known }
-    guard let index = catalogue[name] else {
-      throw ExpressionError(unknownName(name), in: source, at: offset)
+    guard let index = catalogue[name] else { throw scope.error(unknownName(name), at: offset) }
+    if let obstacle = index.obstacle {
+      throw scope.error("\(name) cannot be computed: it \(obstacle)", at: offset)
     }
-    let number = try step(index.formula.root, Scope(index.formula, date))
+    let number = try step(index.formula.root, Scope(index.formula, date, index: name))
     indexSteps[key] = number
     return number
+  }
+
+  /// Adds a band, less what the sun's glint adds to it where that is to be taken off.
+  private mutating func band(_ reference: BandReference) -> Int {
+    let input = graph.number(of: .input(reference))
+    guard let glint, reference.role < glint, reference.role.isReflective else { return input }
+    let surplus = graph.number(of: .input(BandReference(date: reference.date, role: glint)))
+    return graph.operation(.subtract, input, surplus)
+  }
+
+  /// Adds a constant: of one date, or of no date where all dates agree on it.
+  private mutating func step(
+    _ constant: IndexConstant, _ date: SceneDate?, in scope: Scope, at offset: Int
+  ) throws(ExpressionError) -> Int {
+    let sets = constants.filter { date == nil || $0.key == date }.sorted { $0.key < $1.key }
+    let values = sets.map { $0.value[constant.name] }
+    if let unset = zip(sets, values).first(where: { $0.1 == nil })?.0.value {
+      throw scope.error(
+        unset.obstacle(to: scope.index ?? "this expression", needing: constant), at: offset)
+    }
+    guard let value = values[0], Set(values).count == 1 else {
+      let name = constant.name
+      throw scope.error(
+        "the scenes differ in \(name): say before.\(name) or after.\(name)", at: offset)
+    }
+    return graph.constant(Float(value))
   }
 
   private mutating func step(
@@ -71,11 +82,11 @@ extension ProgramBuilder {
         "there is only one scene here: write \(name) without \(prefix.rawValue).", at: offset)
     }
     switch prefix {
-    case .before: return try step(named: name, .before, in: scope.source, at: offset)
-    case .after: return try step(named: name, .after, in: scope.source, at: offset)
+    case .before: return try step(named: name, .before, in: scope, at: offset)
+    case .after: return try step(named: name, .after, in: scope, at: offset)
     case .change:
-      let after = try step(named: name, .after, in: scope.source, at: offset)
-      let before = try step(named: name, .before, in: scope.source, at: offset)
+      let after = try step(named: name, .after, in: scope, at: offset)
+      let before = try step(named: name, .before, in: scope, at: offset)
       return graph.operation(.subtract, after, before)
     }
   }
@@ -100,6 +111,7 @@ extension ProgramBuilder {
     case .clamp:
       return graph.operation(.minimum, graph.operation(.maximum, steps[0], steps[1]), steps[2])
     case .conditional: return graph.operation(.select, steps[0], steps[1], steps[2])
+    case .angle: return graph.operation(.angle, steps[0], steps[1])
     case .normalizedDifference:
       return graph.operation(.normalizedDifference, steps[0], steps[1])
     case .distance, .baselineScore: preconditionFailure("handled above")
@@ -135,8 +147,10 @@ extension ProgramBuilder {
   // MARK: Messages
 
   private func unknownName(_ name: String) -> String {
-    NearestName.message(
-      "name", name, among: catalogue.names + BandRole.allCases.map(\.rawValue))
+    // Constants of one or two letters are near to every short name.
+    let constants = IndexConstant.all.map(\.name).filter { $0.count > 2 }
+    return NearestName.message(
+      "name", name, among: catalogue.names + BandRole.allCases.map(\.rawValue) + constants)
   }
 
   private func bareName(_ name: String, at offset: Int, in scope: Scope) -> ExpressionError {

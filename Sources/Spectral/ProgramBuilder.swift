@@ -24,6 +24,17 @@ public struct ProgramBuilder {
 
   let catalogue: IndexCatalogue
   let context: ExpressionContext
+  let constants: [SceneDate: IndexConstants]
+  /// The band that is subtracted from every band of shorter wavelength in what is added from now on;
+  /// nil subtracts nothing.
+  ///
+  /// Over water the short-wave infrared sees no water, only glint from its surface and haze, which
+  /// are nearly the same in all shorter bands (Wang and Shi 2007, doi 10.1364/OE.15.015722, use it
+  /// for the atmosphere; Harmel et al. 2018, doi 10.1016/j.rse.2017.10.022, for Sentinel-2's glint).
+  /// It is meant for water only: over land it makes nonsense.
+  public var glint: BandRole? {
+    didSet { if glint != oldValue { indexSteps = [:] } }
+  }
   var graph: StepGraph
   /// Indices that are already in the graph, so that nested ones cost no more than flat ones.
   var indexSteps: [DatedIndex: Int] = [:]
@@ -35,15 +46,33 @@ public struct ProgramBuilder {
     var date: SceneDate
   }
 
-  /// An empty program.
+  /// An empty program whose scenes are all of one sensor.
   ///
-  /// - Parameter minimumSum: where a + b is not above it, `nd(a, b)` is unknown.
+  /// - Parameters:
+  ///   - minimumSum: where a + b is not above it, `nd(a, b)` is unknown.
+  ///   - constants: those of the sensor. Unless told Sentinel-2A's, which is right for checking an
+  ///     expression, but not for running it on a scene of another sensor.
   public init(
     catalogue: IndexCatalogue = .builtIn, context: ExpressionContext,
-    minimumSum: Float = defaultMinimumSum
+    minimumSum: Float = defaultMinimumSum, constants: IndexConstants = .sentinel2A
   ) {
+    self.init(
+      catalogue: catalogue, context: context, minimumSum: minimumSum,
+      constantsByDate: [.only: constants, .before: constants, .after: constants])
+  }
+
+  /// An empty program whose scenes may be of different sensors: each has its own wavelengths.
+  ///
+  /// - Parameter constantsByDate: those of every date of the context.
+  public init(
+    catalogue: IndexCatalogue = .builtIn, context: ExpressionContext,
+    minimumSum: Float = defaultMinimumSum, constantsByDate: [SceneDate: IndexConstants]
+  ) {
+    let dates: [SceneDate] = context == .singleScene ? [.only] : [.before, .after]
+    precondition(dates.allSatisfy { constantsByDate[$0] != nil }, "a date has no constants")
     self.catalogue = catalogue
     self.context = context
+    constants = constantsByDate.filter { dates.contains($0.key) }
     graph = StepGraph(minimumSum: minimumSum)
   }
 
@@ -76,7 +105,7 @@ public struct ProgramBuilder {
   ) throws(ExpressionError) -> NumberOutput {
     precondition(
       (date == .only) == (context == .singleScene), "\(date) is no date of this program")
-    return output(number: try step(named: name, date, in: name, at: 0))
+    return output(number: try step(named: name, date, in: Scope(name), at: 0))
   }
 
   private mutating func output(number step: Int) -> NumberOutput {

@@ -16,7 +16,8 @@ struct CloudOptimizedGeoTIFFTests {
     .int16(samples { Int16($0 * 500 - 30_000) }), .float32(samples { Float($0) / 7 - 3 }),
   ]
 
-  private func read(_ path: String, band: Int, as type: SampleType, _ grid: Grid) throws -> [Double] {
+  private func read(_ path: String, band: Int, as type: SampleType, _ grid: Grid) throws -> [Double]
+  {
     let plane = SamplePlane()
     try RasterFile(opening: InputPath(path)).read(
       band: band, window: grid.window, as: type, into: plane)
@@ -118,6 +119,29 @@ struct CloudOptimizedGeoTIFFTests {
     try FileManager.default.removeItem(atPath: inTheWay)
     #expect(try home.names() == ["a.tif"])
     #expect(try home.bytes(of: "a.tif") == Array("old".utf8))
+  }
+
+  // A limit on the size of files stands for a full disk; it holds for a process, hence one of its own.
+  @Test("that does not fit on the disk is an I/O error and leaves nothing")
+  func fullDisk() async {
+    await #expect(processExitsWith: .success) {
+      let home = try TemporaryFolder()
+      var generator = SplitMix(state: 5)
+      let noise = (0..<4096).map { _ in UInt16.random(in: 0...65_535, using: &generator) }
+      let image = RasterImage(
+        grid: SyntheticScene.grid(width: 64, height: 64),
+        bands: [.init(name: "noise", samples: .uint16(noise))], nodata: nil, metadata: [])
+      try home.write("old", to: "a.tif")
+      signal(SIGXFSZ, SIG_IGN)
+      var limit = rlimit(rlim_cur: 4096, rlim_max: 4096)
+      try #require(setrlimit(__rlimit_resource_t(RLIMIT_FSIZE.rawValue), &limit) == 0)
+      let refusal = #expect(throws: Refusal.self) {
+        try CloudOptimizedGeoTIFF.write(image, to: home.file("a.tif"))
+      }
+      #expect(refusal?.reason == .ioError)
+      #expect(try home.names() == ["a.tif"])
+      #expect(try home.bytes(of: "a.tif") == Array("old".utf8))
+    }
   }
 
   @Test("refuses a grid whose system PROJ does not know")

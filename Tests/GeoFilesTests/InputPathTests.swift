@@ -27,13 +27,15 @@ struct InputPathTests {
     #expect(refusal(path)?.reason == .noInput)
   }
 
-  @Test("refuses the network unless it is asked for", arguments: [
-    "/vsicurl/https://example.org/a.tif", "/vsicurl?url=https://example.org/a.tif",
-    "/vsicurl_streaming/https://example.org/a.tif", "/vsis3/bucket/a.tif", "/vsigs/bucket/a.tif",
-    "/vsiaz/c/a.tif", "/vsioss/b/a.tif", "/vsizip//vsicurl/https://example.org/a.zip/a.tif",
-    "/vsizip/vsis3/bucket/a.zip", "/vsisubfile/0_10,/vsicurl/https://example.org/a",
-    "https://example.org/a.tif", "http://example.org/a.tif", "ftp://example.org/a.tif",
-  ])
+  @Test(
+    "refuses the network unless it is asked for",
+    arguments: [
+      "/vsicurl/https://example.org/a.tif", "/vsicurl?url=https://example.org/a.tif",
+      "/vsicurl_streaming/https://example.org/a.tif", "/vsis3/bucket/a.tif", "/vsigs/bucket/a.tif",
+      "/vsiaz/c/a.tif", "/vsioss/b/a.tif", "/vsizip//vsicurl/https://example.org/a.zip/a.tif",
+      "/vsizip/vsis3/bucket/a.zip", "/vsisubfile/0_10,/vsicurl/https://example.org/a",
+      "https://example.org/a.tif", "http://example.org/a.tif", "ftp://example.org/a.tif",
+    ])
   func network(path: String) throws {
     let refusal = refusal(path)
     #expect(refusal?.reason == .usage)
@@ -41,10 +43,12 @@ struct InputPathTests {
     #expect(try InputPath(path, allowRemote: true).gdalName == path)
   }
 
-  @Test("takes words with a meaning of their own in GDAL for file names", arguments: [
-    "GTIFF_RAW:a.tif", "GTIFF_DIR:1:a.tif", "SENTINEL2_L1C:a.xml:10m:EPSG_32651", "<VRTDataset/>",
-    "JP2OpenJPEG:a.jp2", "vrt://a.tif",
-  ])
+  @Test(
+    "takes words with a meaning of their own in GDAL for file names",
+    arguments: [
+      "GTIFF_RAW:a.tif", "GTIFF_DIR:1:a.tif", "SENTINEL2_L1C:a.xml:10m:EPSG_32651", "<VRTDataset/>",
+      "JP2OpenJPEG:a.jp2", "vrt://a.tif",
+    ])
   func magicWords(word: String) throws {
     #expect(refusal(word)?.reason == .noInput)
     let home = try TemporaryFolder()
@@ -75,10 +79,12 @@ struct InputPathTests {
     #expect(try file.folder().gdalName == folder.file(named: "IMG").gdalName)
   }
 
-  @Test("refuses names that lead out of the folder or mean something else", arguments: [
-    "../secret.tif", "IMG/../../secret.tif", "/etc/passwd", "", ".", "./a.tif", "IMG//a.tif",
-    "IMG/", "GTIFF_RAW:a.tif", "a\0b",
-  ])
+  @Test(
+    "refuses names that lead out of the folder or mean something else",
+    arguments: [
+      "../secret.tif", "IMG/../../secret.tif", "/etc/passwd", "", ".", "./a.tif", "IMG//a.tif",
+      "IMG/", "GTIFF_RAW:a.tif", "a\0b",
+    ])
   func outside(name: String) throws {
     let home = try TemporaryFolder()
     let folder = try InputPath(home.folder("product"))

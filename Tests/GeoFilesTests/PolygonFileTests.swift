@@ -17,7 +17,8 @@ struct PolygonFileTests {
     let features = geometries.map {
       #"{"type":"Feature","properties":{},"geometry":"# + $0 + "}"
     }
-    return #"{"type":"FeatureCollection","# + crs + #""features":["# + features.joined(separator: ",")
+    return #"{"type":"FeatureCollection","# + crs + #""features":["#
+      + features.joined(separator: ",")
       + "]}"
   }
 
@@ -55,7 +56,8 @@ struct PolygonFileTests {
 
   @Test("finds polygons in multipolygons and collections, beside points and lines")
   func nested() throws {
-    let multi = #"{"type":"MultiPolygon","coordinates":[[\#(box(0, 0, 2, 2))],[\#(box(4, 4, 5, 5))]]}"#
+    let multi =
+      #"{"type":"MultiPolygon","coordinates":[[\#(box(0, 0, 2, 2))],[\#(box(4, 4, 5, 5))]]}"#
     let point = #"{"type":"Point","coordinates":[1,1]}"#
     let mixed = #"{"type":"GeometryCollection","geometries":[\#(point),\#(multi)]}"#
     let file = try read(collection([point, mixed, polygon(box(7, 7, 9, 8)), "null"]))
@@ -70,13 +72,17 @@ struct PolygonFileTests {
   @Test("keeps the coordinate system that the file states")
   func stated() throws {
     let crs = #""crs":{"type":"name","properties":{"name":"urn:ogc:def:crs:EPSG::4549"}},"#
-    #expect(try read(collection([polygon(box(0, 0, 2, 2))], crs: crs)).crs.definition == "EPSG:4549")
+    #expect(
+      try read(collection([polygon(box(0, 0, 2, 2))], crs: crs)).crs.definition == "EPSG:4549")
   }
 
-  @Test("refuses a file without a polygon", arguments: [
-    #"{"type":"Point","coordinates":[1,1]}"#, #"{"type":"LineString","coordinates":[[1,1],[2,2]]}"#,
-    "null",
-  ])
+  @Test(
+    "refuses a file without a polygon",
+    arguments: [
+      #"{"type":"Point","coordinates":[1,1]}"#,
+      #"{"type":"LineString","coordinates":[[1,1],[2,2]]}"#,
+      "null",
+    ])
   func noPolygon(geometry: String) throws {
     let refusal = #expect(throws: Refusal.self) { _ = try read(collection([geometry])) }
     #expect(refusal?.reason == .badInput)
@@ -84,20 +90,24 @@ struct PolygonFileTests {
     #expect(refusal?.subject == home.file("a.geojson"))
   }
 
-  @Test("refuses what is no GeoJSON or GeoPackage", arguments: [
-    "not json", #"{"type":"FeatureCollection","features":["#, "", #"{"a":1}"#,
-  ])
+  @Test(
+    "refuses what is no GeoJSON or GeoPackage",
+    arguments: [
+      "not json", #"{"type":"FeatureCollection","features":["#, "", #"{"a":1}"#,
+    ])
   func bad(text: String) throws {
     let refusal = #expect(throws: Refusal.self) { _ = try read(text) }
     #expect(refusal?.reason == .badInput)
     #expect(refusal?.advice.contains("GeoJSON or GeoPackage") == true)
   }
 
-  @Test("refuses formats that could name other files", arguments: [
-    "<OGRVRTDataSource><OGRVRTLayer name=\"a\"><SrcDataSource>a.geojson</SrcDataSource>"
-      + "</OGRVRTLayer></OGRVRTDataSource>",
-    "<kml xmlns=\"http://www.opengis.net/kml/2.2\"></kml>",
-  ])
+  @Test(
+    "refuses formats that could name other files",
+    arguments: [
+      "<OGRVRTDataSource><OGRVRTLayer name=\"a\"><SrcDataSource>a.geojson</SrcDataSource>"
+        + "</OGRVRTLayer></OGRVRTDataSource>",
+      "<kml xmlns=\"http://www.opengis.net/kml/2.2\"></kml>",
+    ])
   func otherFormats(text: String) throws {
     let refusal = #expect(throws: Refusal.self) { _ = try read(text, name: "a.vrt") }
     #expect(refusal?.reason == .badInput)

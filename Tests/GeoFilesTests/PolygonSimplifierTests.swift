@@ -67,7 +67,8 @@ struct PolygonSimplifierTests {
     }
   }
 
-  @Test("crosses no edges, where plain Douglas-Peucker would cut the hole", arguments: [8, 15, 40.0])
+  @Test(
+    "crosses no edges, where plain Douglas-Peucker would cut the hole", arguments: [8, 15, 40.0])
   func staysValid(tolerance: Double) throws {
     let polygons = try #require(
       try PolygonSimplifier.simplify([Self.staircase], tolerance: tolerance))
@@ -84,7 +85,8 @@ struct PolygonSimplifierTests {
       MapPoint(x: 0, y: 0), MapPoint(x: 10, y: 0), MapPoint(x: 10, y: 10), MapPoint(x: 0, y: 10),
       MapPoint(x: 0, y: 0),
     ]
-    let same = try PolygonSimplifier.simplify([[ring], [ring.map { MapPoint(x: $0.x + 50, y: $0.y) }]], tolerance: 1)
+    let same = try PolygonSimplifier.simplify(
+      [[ring], [ring.map { MapPoint(x: $0.x + 50, y: $0.y) }]], tolerance: 1)
     #expect(same?.count == 2)
     #expect(same?.first?.first.map { Set($0) } == Set(ring))
   }

@@ -19,7 +19,8 @@ struct RasterFileTests {
   ) throws -> [Double] {
     let plane = SamplePlane()
     try file.read(
-      band: 1, fineWindow: window, factor: factor, resampling: resampling, as: .float32, into: plane)
+      band: 1, fineWindow: window, factor: factor, resampling: resampling, as: .float32, into: plane
+    )
     return plane.numbers
   }
 
@@ -44,7 +45,8 @@ struct RasterFileTests {
     }
   }
 
-  @Test("gives each fine pixel the sample it lies in, at even and odd offsets", arguments: [2, 3, 6])
+  @Test(
+    "gives each fine pixel the sample it lies in, at even and odd offsets", arguments: [2, 3, 6])
   func nearest(factor: Int) throws {
     let home = try TemporaryFolder()
     let file = try open(CoordinateImage.counts(on: Self.grid), in: home)
@@ -76,9 +78,11 @@ struct RasterFileTests {
   }
 
   // GDAL interpolates in the file's own type: whole numbers stay whole, half a count off at most.
-  @Test("interpolates between the four nearest centres", arguments: [
-    (SampleType.float32, 0.001), (.uint16, 0.5),
-  ])
+  @Test(
+    "interpolates between the four nearest centres",
+    arguments: [
+      (SampleType.float32, 0.001), (.uint16, 0.5),
+    ])
   func bilinear(type: SampleType, tolerance: Double) throws {
     let home = try TemporaryFolder()
     let samples = noise(1)
@@ -103,9 +107,12 @@ struct RasterFileTests {
     }
   }
 
-  @Test("read by pieces is the whole, without a seam", arguments: [
-    (2, Resampling.nearest), (2, .bilinear), (2, .cubic), (6, .nearest), (6, .bilinear), (6, .cubic),
-  ])
+  @Test(
+    "read by pieces is the whole, without a seam",
+    arguments: [
+      (2, Resampling.nearest), (2, .bilinear), (2, .cubic), (6, .nearest), (6, .bilinear),
+      (6, .cubic),
+    ])
   func noSeam(factor: Int, resampling: Resampling) throws {
     let home = try TemporaryFolder()
     let file = try open(image(noise(2)), in: home)

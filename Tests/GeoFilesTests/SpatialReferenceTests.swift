@@ -15,7 +15,9 @@ struct SpatialReferenceTests {
     + #"PARAMETER["Scale_Factor",0.9996],PARAMETER["Latitude_Of_Origin",0.0],UNIT["Meter",1.0]]"#
 
   /// An ENVI file of 2 x 2 bytes whose header names `system`.
-  private func envi(_ system: String, in home: TemporaryFolder) throws -> InputPath {
+  private func envi(
+    _ system: String, zone: String = "UTM", in home: TemporaryFolder
+  ) throws -> InputPath {
     try home.write([1, 2, 3, 4], to: "a.img")
     try home.write(
       """
@@ -26,7 +28,7 @@ struct SpatialReferenceTests {
       data type = 1
       interleave = bsq
       byte order = 0
-      map info = {UTM, 1, 1, 583485, -2222685, 30, 30, 23, North, WGS-84}
+      map info = {\(zone), 1, 1, 583485, -2222685, 30, 30, 23, North, WGS-84}
       coordinate system string = {\(system)}
       """, to: "a.hdr")
     return try InputPath(home.file("a.img"))
@@ -63,19 +65,27 @@ struct SpatialReferenceTests {
     #expect(try !CoordinateSystem("EPSG:4549").isGeographic())
   }
 
-  @Test("is refused where it is unknown or is no definition at all", arguments: [
-    "EPSG:999999", "nowhere", "", "PROJCS[\"broken\"", "/etc/hostname", "https://example.org/a.wkt",
-    "+proj=utm +zone=51", "{\"type\": \"ProjectedCRS\"}",
-  ])
+  @Test(
+    "is refused where it is unknown or is no definition at all",
+    arguments: [
+      "EPSG:999999", "nowhere", "", "PROJCS[\"broken\"", "/etc/hostname",
+      "https://example.org/a.wkt",
+      "+proj=utm +zone=51", "{\"type\": \"ProjectedCRS\"}",
+    ])
   func refused(definition: String) throws {
     let error = #expect(throws: GDALError.self) { try CoordinateSystem(definition).check() }
     #expect(error?.operation == "understand coordinate system")
   }
 
-  @Test("that cannot be read leaves a file without a grid")
+  @Test("that a file states and nobody can read leads nowhere")
   func unreadable() throws {
     let home = try TemporaryFolder()
-    let path = try envi(#"PROJCS["broken",NONSENSE["x"]]"#, in: home)
-    #expect(try RasterFile(opening: path).info().grid == nil)
+    let path = try envi(#"PROJCS["broken",NONSENSE["x"]]"#, zone: "Nowhere", in: home)
+    // GDAL makes a local system of it, which no other is related to.
+    let system = try #require(try RasterFile(opening: path).info().grid?.crs)
+    let error = #expect(throws: GDALError.self) {
+      _ = try CoordinateTransform(from: system, to: .wgs84)
+    }
+    #expect(error?.operation == "make coordinate transform")
   }
 }

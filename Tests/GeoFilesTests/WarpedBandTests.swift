@@ -170,7 +170,8 @@ struct WarpedBandTests {
     try warped.read(window: grid.window, fill: 0, into: plane)
     #expect(plane.type == .uint16)
     #expect(plane.numbers[0] == 0)
-    let known = Set(source.window.rows.flatMap { r in source.window.columns.map { 1 + $0 + 100 * r } })
+    let known = Set(
+      source.window.rows.flatMap { r in source.window.columns.map { 1 + $0 + 100 * r } })
     #expect(plane.numbers.allSatisfy { $0 == 0 || known.contains(Int($0)) })
     #expect(plane.numbers.filter { $0 != 0 }.count > 1000)
   }
@@ -178,7 +179,8 @@ struct WarpedBandTests {
   @Test("refuses a system that PROJ does not know")
   func unknownSystem() throws {
     let home = try TemporaryFolder()
-    try CloudOptimizedGeoTIFF.write(CoordinateImage.counts(on: Self.northUp), to: home.file("a.tif"))
+    try CloudOptimizedGeoTIFF.write(
+      CoordinateImage.counts(on: Self.northUp), to: home.file("a.tif"))
     var grid = Self.northUp
     grid.crs = CoordinateSystem("EPSG:999999")
     let path = try InputPath(home.file("a.tif"))

@@ -5,11 +5,14 @@ import Testing
 struct GridTests {
   static let utm = CoordinateSystem("EPSG:32651")
   static let grid = Grid(
-    width: 40, height: 30, affine: Affine(originX: 220_000, originY: 3_200_000, pixel: 10), crs: utm)
+    width: 40, height: 30, affine: Affine(originX: 220_000, originY: 3_200_000, pixel: 10), crs: utm
+  )
 
-  @Test("cropped keeps every pixel where it was", arguments: [
-    grid.affine, AffineTests.southUp, AffineTests.rotated,
-  ])
+  @Test(
+    "cropped keeps every pixel where it was",
+    arguments: [
+      grid.affine, AffineTests.southUp, AffineTests.rotated,
+    ])
   func cropped(affine: Affine) {
     let whole = Grid(width: 40, height: 30, affine: affine, crs: Self.utm)
     let window = PixelWindow(column: 11, row: 4, width: 5, height: 6)
@@ -41,9 +44,11 @@ struct GridTests {
     #expect(ring[1] == MapPoint(x: 220_100, y: 3_200_000))
   }
 
-  @Test("has an outline that encloses the area of all its pixels", arguments: [
-    grid.affine, AffineTests.southUp, AffineTests.rotated,
-  ])
+  @Test(
+    "has an outline that encloses the area of all its pixels",
+    arguments: [
+      grid.affine, AffineTests.southUp, AffineTests.rotated,
+    ])
   func outlineArea(affine: Affine) {
     let grid = Grid(width: 40, height: 30, affine: affine, crs: Self.utm)
     let ring = grid.outline()

@@ -34,7 +34,10 @@ struct GridTilesTests {
   @Test("come row by row")
   func order() {
     let places = tiles(15, 11).map { [$0.row, $0.column] }
-    #expect(places == [[0, 0], [0, 7], [0, 14], [5, 0], [5, 7], [5, 14], [10, 0], [10, 7], [10, 14]])
+    #expect(
+      places == [
+        [0, 0], [0, 7], [0, 14], [5, 0], [5, 7], [5, 14], [10, 0], [10, 7], [10, 14],
+      ])
   }
 
   @Test("refuse a shape without size")

@@ -43,7 +43,8 @@ struct RowSpansTests {
     spans.rows[row].contains { $0.contains(column) }
   }
 
-  @Test("hold the pixels whose centres a naive test finds inside", arguments: 0..<40 as Range<UInt64>)
+  @Test(
+    "hold the pixels whose centres a naive test finds inside", arguments: 0..<40 as Range<UInt64>)
   func likeNaive(seed: UInt64) {
     var generator = SplitMix(state: seed)
     let centre = (
@@ -91,7 +92,8 @@ struct RowSpansTests {
     #expect(RowSpans(inside: [open.reversed()], of: Self.grid) == spans)
   }
 
-  @Test("of two areas share no pixel at their border and lose none", arguments: [3.5, 8, 9.25, 12.5])
+  @Test(
+    "of two areas share no pixel at their border and lose none", arguments: [3.5, 8, 9.25, 12.5])
   func sharedBorder(at column: Double) {
     // The slanted border passes pixel centres: columns and rows of n + 0.5 lie on its ends.
     let top = (column: column, row: 0.5)

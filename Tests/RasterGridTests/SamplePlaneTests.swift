@@ -40,10 +40,12 @@ struct SamplePlaneTests {
     #expect(address % 64 == 0)
   }
 
-  @Test("holds as many bytes a sample as the types of C do", arguments: [
-    (SampleType.uint8, MemoryLayout<UInt8>.size), (.uint16, MemoryLayout<UInt16>.size),
-    (.int16, MemoryLayout<Int16>.size), (.float32, MemoryLayout<Float>.size),
-  ])
+  @Test(
+    "holds as many bytes a sample as the types of C do",
+    arguments: [
+      (SampleType.uint8, MemoryLayout<UInt8>.size), (.uint16, MemoryLayout<UInt16>.size),
+      (.int16, MemoryLayout<Int16>.size), (.float32, MemoryLayout<Float>.size),
+    ])
   func byteCounts(type: SampleType, size: Int) {
     #expect(type.byteCount == size)
   }

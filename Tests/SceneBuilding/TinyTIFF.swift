@@ -8,7 +8,8 @@ public enum TinyTIFF {
     let long: UInt16 = 4
     let tags: [(tag: UInt16, type: UInt16, value: UInt32)] = [
       (256, long, 64), (257, long, 64),  // image width and length
-      (258, short, 8), (259, short, 1), (262, short, 1), (277, short, 1),  // 8 bits, plain, grey, one
+      // Eight bits, not packed, grey, one sample a pixel.
+      (258, short, 8), (259, short, 1), (262, short, 1), (277, short, 1),
       (322, long, tileWidth), (323, long, tileHeight),
       (324, long, 8), (325, long, 64),  // where the tile is and how long
     ]

@@ -8,6 +8,7 @@ struct PixelEvaluator {
   var bands: [BandReference: Double?]
   var catalogue = IndexCatalogue.builtIn
   var minimumSum = 0.005
+  var constants = IndexConstants.sentinel2A
 
   func number(_ node: ExpressionNode, date: SceneDate? = nil) -> Double? {
     switch node.content {
@@ -70,6 +71,7 @@ struct PixelEvaluator {
     if let role = BandRole(name: name) {
       return bands[BandReference(date: date, role: role), default: nil]
     }
+    if let constant = constants[name] { return constant }
     return catalogue[name].flatMap { number($0.formula.root, date: date) }
   }
 
@@ -83,6 +85,9 @@ struct PixelEvaluator {
     case .max: x.max() ?? .nan
     case .clamp: min(max(x[0], x[1]), x[2])
     case .normalizedDifference: x[0] + x[1] > minimumSum ? (x[0] - x[1]) / (x[0] + x[1]) : .nan
+    case .angle:
+      x[0] == 0 && x[1] == 0
+        ? .nan : (atan2(x[0], x[1]) * 180 / .pi + 360).truncatingRemainder(dividingBy: 360)
     case .conditional, .distance, .baselineScore: .nan
     }
   }
@@ -99,10 +104,11 @@ struct PixelEvaluator {
 enum Pixels {
   static func numbers(
     _ source: String, _ context: ExpressionContext = .singleScene, minimumSum: Float = 0.005,
-    catalogue: IndexCatalogue = .builtIn, of pixels: [[BandReference: Double?]]
+    catalogue: IndexCatalogue = .builtIn, constants: IndexConstants = .sentinel2A,
+    of pixels: [[BandReference: Double?]]
   ) throws -> [Float] {
     var builder = ProgramBuilder(
-      catalogue: catalogue, context: context, minimumSum: minimumSum)
+      catalogue: catalogue, context: context, minimumSum: minimumSum, constants: constants)
     let output = try builder.number(Expression(parsing: source))
     let runner = run(builder.finish(), pixels)
     return runner.withNumbers(output) { span in span.indices.map { span[$0] } }

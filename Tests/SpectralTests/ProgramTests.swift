@@ -26,7 +26,8 @@ struct ProgramTests {
     guard depth > 0 else { return Self.names.randomElement(using: &dice) ?? "1" }
     let a = number(depth - 1, &dice)
     let b = number(depth - 1, &dice)
-    switch Int.random(in: 0..<12, using: &dice) {
+    switch Int.random(in: 0..<13, using: &dice) {
+    case 12: return "angle(\(a) + 0.3, \(b) + 4) / 90"
     case 0, 1: return "(\(a) + \(b))"
     case 2: return "(\(a) - \(b))"
     case 3: return "(\(a) * \(b))"
@@ -185,7 +186,8 @@ struct ProgramRunnerTests {
       "-blue", "blue + 1", "1 - blue", "blue * 0", "0 / blue", "blue ^ 0", "1 ^ blue", "blue ^ 2",
       "abs(blue)", "sqrt(blue)", "exp(blue)", "log(blue)", "min(blue, 1)", "min(1, blue)",
       "max(blue, 1)", "max(1, blue)", "clamp(blue, 0, 1)", "clamp(0, blue, 1)", "clamp(0, 0, blue)",
-      "nd(blue, red)", "nd(red, blue)", "where(blue > 0, 1, 2)", "where(red > 0, 1, blue)",
+      "nd(blue, red)", "nd(red, blue)", "angle(blue, 1)", "angle(1, blue)", "angle(blue, 0)",
+      "where(blue > 0, 1, 2)", "where(red > 0, 1, blue)",
       "where(red < 0, blue, 1)",
     ])
   func numbers(_ source: String) throws {
@@ -208,7 +210,7 @@ struct ProgramRunnerTests {
     arguments: [
       "red / 0", "0 / 0 * red", "sqrt(-red)", "log(0 * red)", "log(-red)", "exp(1000 * red)",
       "(red * 1e30) ^ 2", "(-red) ^ 0.3", "(0 * red) ^ -1", "nd(red, -red)", "nd(-red, -nir)",
-      "nd(red * 0.001, red * 0.001)", "where(sqrt(-red) > 0, 1, 2)",
+      "nd(red * 0.001, red * 0.001)", "angle(0 * red, 0)", "where(sqrt(-red) > 0, 1, 2)",
     ])
   func undefined(_ source: String) throws {
     #expect(try Pixels.numbers(source, of: [pixel])[0].isNaN)

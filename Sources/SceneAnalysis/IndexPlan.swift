@@ -1,0 +1,81 @@
+import GeoFiles
+import RasterGrid
+import Scenes
+import Spectral
+
+/// Everything an index map has decided before a pixel moves.
+public struct IndexPlan: Sendable {
+  /// Where a layer stands in the program.
+  enum Output: Sendable {
+    case number(NumberOutput)
+    case condition(ConditionOutput)
+  }
+
+  /// What was asked.
+  public var request: IndexRequest
+  /// The grid, the bands and the mask.
+  public var reading: ReadPlan
+  /// The windows of the map, in order.
+  public var windows: [PixelWindow]
+  /// The pixels inside the region; nil means all.
+  public var spans: RowSpans?
+  var program: Program
+  var outputs: [Output]
+
+  /// Decides how a request is carried out, or refuses it with the reason.
+  public init(_ request: IndexRequest) throws {
+    self.request = request
+    var builder = ProgramBuilder(
+      catalogue: request.catalogue, context: .singleScene,
+      constants: request.constants ?? request.scene.constants)
+    outputs = try request.layers.map { layer in
+      builder.glint = layer.glint
+      do {
+        return layer.formula.kindOfResult == .number
+          ? .number(try builder.number(layer.formula))
+          : .condition(try builder.condition(layer.formula))
+      } catch let error as ExpressionError {
+        throw Refusal(.usage, "\(error)", subject: layer.name)
+      }
+    }
+    program = builder.finish()
+    let scene = request.scene
+    let missing = program.inputs.map(\.role).filter { scene.bands[$0] == nil }
+    guard missing.isEmpty else {
+      throw Refusal(
+        .nothingToJudge, "lacks \(missing.map(\.rawValue).joined(separator: ", "))",
+        subject: scene.path,
+        advice: "tianyan indices --for \(scene.path) lists what can be made of it")
+    }
+    let whole = Self.reading(request, program, on: scene.grid)
+    let covered = whole.bands.values.compactMap(\.coverage)
+      .reduce(whole.grid.window) { $0.intersection($1) ?? $0 }
+    var grid = whole.grid.cropped(to: covered)
+    if let region = request.region {
+      guard let bounds = try region.spans(on: grid).bounds else {
+        throw Refusal(
+          .nothingToJudge, "holds no pixel of the scene", subject: "region \(region.name)")
+      }
+      grid = grid.cropped(to: bounds)
+      spans = try region.spans(on: grid)
+    }
+    reading = Self.reading(request, program, on: grid)
+    windows = grid.tiles(reading.tileShape())
+  }
+
+  private static func reading(_ request: IndexRequest, _ program: Program, on grid: Grid)
+    -> ReadPlan
+  {
+    var bands: [BandReference: BandPlan] = [:]
+    for reference in program.inputs {
+      guard let source = request.scene.bands[reference.role] else { continue }
+      bands[reference] = BandPlan(source, on: grid, resampling: request.resampling)
+    }
+    var masks: [SceneDate: MaskPlan] = [:]
+    if !request.plain, let mask = request.scene.mask {
+      masks[.only] = MaskPlan(
+        band: BandPlan(mask.source, on: grid, resampling: .nearest), coding: mask.coding)
+    }
+    return ReadPlan(grid: grid, bands: bands, masks: masks)
+  }
+}

@@ -1,0 +1,191 @@
+import ArgumentParser
+import Delivery
+import Foundation
+import GeoFiles
+import SceneAnalysis
+import Scenes
+import Sites
+import Spectral
+
+/// A scene in, index maps out.
+struct Index: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Map an index or an expression over a scene.",
+    usage:
+      "tianyan index <names> <scene> [<options>]\n       tianyan index --expr <e> <scene> [<options>]",
+    discussion: """
+      Names are those of tianyan indices, several separated by commas: the scene is read once and \
+      each becomes a band of the map. Without -o only the values' range and mean are shown.
+
+      Over water the surface mirrors the sun and the haze. Indices of water quality therefore have \
+      the short-wave infrared (swir16), where water itself is black, subtracted from their other \
+      bands first; --no-glint-correction leaves that out, --glint-correction does it for the rest.
+      """)
+
+  @Argument(help: "The names, unless --expr says what to map; then the scene.")
+  var namesAndScene: [String]
+
+  @Option(name: .customLong("expr"), help: "An expression over roles and indices; may be repeated.")
+  var expressions: [String] = []
+
+  @Option(name: [.short, .long], help: "Write the map to this file (Cloud Optimized GeoTIFF).")
+  var output: String?
+
+  @Option(help: "Draw the map into this PNG file; with several indices, the first.")
+  var png: String?
+
+  @Option(help: "Sample at the lon and lat of this CSV file, on its rows of the scene's date.")
+  var at: String?
+
+  @Option(help: "The side, in pixels, of the square that a sample is the mean of.")
+  var average = 3
+
+  @Flag(
+    inversion: .prefixedNo,
+    help: "Subtract swir16 from the other bands. (default: for indices of water quality)")
+  var glintCorrection: Bool?
+
+  @Flag(help: "Store 16-bit steps with scale and offset: a quarter of the size.")
+  var scaled = false
+
+  @Option(help: "A region.yaml, or the folder that holds it: only what lies inside counts.")
+  var region: String?
+
+  @Flag(help: "Every pixel that has a value, also under certain cloud.")
+  var plain = false
+
+  @OptionGroup var reading: ReadingOptions
+  @OptionGroup var formulas: CatalogueOptions
+
+  @Flag(help: "Print the summary as JSON.")
+  var json = false
+
+  @Flag(name: .shortAndLong, help: "Print no summary and no progress.")
+  var quiet = false
+
+  func validate() throws {
+    guard namesAndScene.count == (expressions.isEmpty ? 2 : 1) else {
+      throw ValidationError(
+        expressions.isEmpty
+          ? "Name an index and a scene, as in: tianyan index MNDWI SCENE"
+          : "With --expr, name the scene only.")
+    }
+    guard average > 0, average % 2 == 1 else {
+      throw ValidationError("--average takes an odd number of pixels.")
+    }
+  }
+
+  func run() async throws {
+    for path in [output, png].compactMap({ $0 }) { _ = try OutputFile(path) }
+    GDALRuntime.start()
+    let plan = try IndexPlan(try request())
+    if let at { return try sample(plan, at) }
+    let file = try output.map {
+      try IndexFile(for: plan, storage: scaled ? .scaled : .float, at: $0)
+    }
+    let picture = png.map { _ in IndexPicture(of: plan) }
+    let line = ProgressLine(quiet: quiet)
+    defer { line.finish() }
+    let summaries = try await IndexMap.run(
+      plan, threads: reading.threads, progress: { line.show($0) },
+      into: { values, layer, window in
+        try file?.write(values, layer: layer, window: window)
+        if layer == 0 { picture?.add(values, window: window) }
+      })
+    if let png, let picture { try draw(try picture.image(), of: plan, to: png) }
+    try file?.publish(threads: reading.threads)
+    if !quiet { try StandardOutput.write(json ? jsonText(summaries) : table(summaries)) }
+  }
+
+  private func request() throws -> IndexRequest {
+    let catalogue = try formulas.chosen()
+    let scene = try reading.scene(namesAndScene[namesAndScene.count - 1])
+    var request = IndexRequest(
+      scene: scene, layers: try layers(catalogue),
+      region: try region.map { try Region(reading: try InputPath($0)) }, plain: plain,
+      resampling: reading.resampling, catalogue: catalogue)
+    request.constants = try formulas.constants(of: scene)
+    return request
+  }
+
+  private func layers(_ catalogue: IndexCatalogue) throws -> [IndexRequest.Layer] {
+    if !expressions.isEmpty {
+      return try expressions.map { source in
+        do {
+          return IndexRequest.Layer(
+            try Expression(parsing: source), glint: glintCorrection == true ? .swir16 : nil)
+        } catch {
+          throw Refusal(.usage, "\(error)", subject: "--expr")
+        }
+      }
+    }
+    return try namesAndScene[0].split(separator: ",").map { name in
+      guard let definition = catalogue[String(name)] else {
+        throw Refusal(
+          .usage, "there is no index of that name", subject: String(name),
+          advice: "tianyan indices lists them; --expr takes a formula")
+      }
+      let corrects = glintCorrection ?? (definition.domain == .quality)
+      return IndexRequest.Layer(definition, glint: corrects ? .swir16 : nil)
+    }
+  }
+
+  private func sample(_ plan: IndexPlan, _ path: String) throws {
+    let table = try PointTable(reading: try InputPath(path)).only(on: plan.request.scene.acquired)
+    let samples = try IndexSampling.samples(plan, at: table, side: average)
+    let cells = samples.map { $0.means.map { $0.map { String(format: "%.6g", $0) } ?? "" } }
+    let text = Array(table.text(adding: plan.request.layers.map(\.name), cells).utf8)
+    guard let output else { return try StandardOutput.write(text) }
+    try OutputFile(output).write(text)
+  }
+
+  private func draw(_ image: IndexPicture.Image, of plan: IndexPlan, to path: String) throws {
+    let layer = plan.request.layers[0]
+    let scene = plan.request.scene
+    let range = layer.definition?.range
+    let isDiverging = range.map { $0.lowerBound < 0 && $0.upperBound > 0 } ?? false
+    let caption = [
+      [scene.sensor, scene.level, scene.acquired?.text].compactMap { $0 }.joined(separator: " "),
+      layer.formula.source,
+    ]
+    let map = IndexMapImage(
+      grid: image.grid, values: image.values,
+      scale: IndexMapImage.Scale(
+        range: MapRange(of: image.values, isDiverging: isDiverging).bounds,
+        isDiverging: isDiverging),
+      text: IndexMapImage.Text(
+        title: layer.name, unit: layer.definition?.unit ?? "", caption: caption),
+      groundPixelMetres: image.groundPixelMetres)
+    try MapPicture(of: map).drawn().write(to: path)
+  }
+
+  private func table(_ summaries: [IndexMap.Summary]) -> [UInt8] {
+    var lines = ["index                 minimum       mean    maximum   observed\n"]
+    for summary in summaries {
+      let numbers = [
+        summary.range.map { Double($0.lowerBound) }, summary.mean,
+        summary.range.map { Double($0.upperBound) },
+      ].map { $0.map { String(format: "%11.4f", $0) } ?? "          -" }
+      let share = 100 * Double(summary.observed) / Double(max(1, summary.considered))
+      lines.append(
+        summary.name.padding(toLength: 18, withPad: " ", startingAt: 0) + numbers.joined()
+          + String(format: "%9.1f %%\n", share))
+    }
+    return Array(lines.joined().utf8)
+  }
+
+  private func jsonText(_ summaries: [IndexMap.Summary]) -> [UInt8] {
+    JSONValue.array(
+      summaries.map { summary in
+        .object([
+          ("index", .string(summary.name)),
+          ("minimum", summary.range.map { .number(Double($0.lowerBound)) } ?? .null),
+          ("mean", summary.mean.map { .number($0) } ?? .null),
+          ("maximum", summary.range.map { .number(Double($0.upperBound)) } ?? .null),
+          ("observed_pixels", .int(summary.observed)),
+          ("considered_pixels", .int(summary.considered)),
+        ])
+      }
+    ).bytes + [UInt8(ascii: "\n")]
+  }
+}

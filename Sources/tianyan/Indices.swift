@@ -1,0 +1,113 @@
+import ArgumentParser
+import Foundation
+import GeoFiles
+import Scenes
+import Sites
+import Spectral
+
+/// What the index catalogue knows.
+struct Indices: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "List the indices, or explain one.")
+
+  @Argument(help: "The index to explain; without, all are listed.")
+  var name: String?
+
+  @Option(help: "Only those about water, quality, vegetation, soil, built or fire.")
+  var domain: IndexDefinition.Domain?
+
+  @Option(name: .customLong("for"), help: "Only those that can be made from this scene.")
+  var scene: String?
+
+  @OptionGroup var catalogueOptions: CatalogueOptions
+
+  @Flag(help: "Print as JSON.")
+  var json = false
+
+  func run() throws {
+    GDALRuntime.start()
+    let catalogue = try catalogueOptions.chosen()
+    if let name {
+      guard let index = catalogue[name] else {
+        throw Refusal(
+          .usage, "there is no index of that name", subject: name,
+          advice: "tianyan indices lists them")
+      }
+      return try StandardOutput.write(
+        json ? text(of: object(index, catalogue)) : Array(explanation(index, catalogue).utf8))
+    }
+    var entries = catalogue.entries(domain: domain)
+    if let scene {
+      let opened = try Scene(opening: try InputPath(scene))
+      let constants = try catalogueOptions.constants(of: opened)
+      entries.removeAll {
+        catalogue.obstacle(to: $0.name, from: Set(opened.bands.keys), constants: constants) != nil
+      }
+    }
+    try StandardOutput.write(
+      json
+        ? text(of: .array(entries.map { object($0, catalogue) }))
+        : Array(entries.map { line($0, catalogue) }.joined().utf8))
+  }
+
+  private func text(of value: JSONValue) -> [UInt8] { value.bytes + [UInt8(ascii: "\n")] }
+
+  private func roles(_ index: IndexDefinition, _ catalogue: IndexCatalogue) -> [String] {
+    catalogue.roles(of: index.name).sorted().map(\.rawValue)
+  }
+
+  private func line(_ index: IndexDefinition, _ catalogue: IndexCatalogue) -> String {
+    let name = index.name.padding(toLength: 20, withPad: " ", startingAt: 0)
+    let domain = index.domain.rawValue.padding(toLength: 11, withPad: " ", startingAt: 0)
+    return "\(name)\(domain)\(index.longName) (\(roles(index, catalogue).joined(separator: " ")))\n"
+  }
+
+  private func explanation(_ index: IndexDefinition, _ catalogue: IndexCatalogue) -> String {
+    let constants = catalogue.constants(of: index.name).map(\.name)
+    let facts: [(String, String?)] = [
+      ("formula", index.formula.source),
+      ("bands", roles(index, catalogue).joined(separator: " ")),
+      ("constants", constants.isEmpty ? nil : constants.joined(separator: " ")),
+      ("unit", index.unit),
+      ("range", index.range.map { "\($0.lowerBound) to \($0.upperBound)" }),
+      ("high", index.high),
+      ("threshold", index.threshold.map { "\($0.direction.rawValue) \($0.value)" }),
+      ("source", index.source),
+      ("caveat", index.caveat),
+      ("obstacle", index.obstacle),
+    ]
+    return "\(index.name): \(index.longName) (\(index.domain.rawValue))\n"
+      + facts.compactMap { label, value in
+        value.flatMap { $0.isEmpty ? nil : $0 }.map {
+          "  " + label.padding(toLength: 10, withPad: " ", startingAt: 0) + $0 + "\n"
+        }
+      }.joined()
+  }
+
+  private func object(_ index: IndexDefinition, _ catalogue: IndexCatalogue) -> JSONValue {
+    func string(_ text: String?) -> JSONValue { text.map { .string($0) } ?? .null }
+    return .object([
+      ("name", .string(index.name)), ("long_name", .string(index.longName)),
+      ("domain", .string(index.domain.rawValue)), ("formula", .string(index.formula.source)),
+      ("bands", .array(roles(index, catalogue).map { .string($0) })),
+      ("constants", .array(catalogue.constants(of: index.name).map { .string($0.name) })),
+      ("unit", string(index.unit)),
+      (
+        "range",
+        index.range.map { .array([.number($0.lowerBound), .number($0.upperBound)]) } ?? .null
+      ),
+      ("high", string(index.high)),
+      (
+        "threshold",
+        index.threshold.map {
+          .object([
+            ("value", .number($0.value)), ("direction", .string($0.direction.rawValue)),
+          ])
+        } ?? .null
+      ),
+      ("source", string(index.source)), ("caveat", string(index.caveat)),
+    ])
+  }
+}
+
+extension IndexDefinition.Domain: ExpressibleByArgument {}

@@ -1,0 +1,47 @@
+import Foundation
+import SceneBuilding
+import Testing
+
+/// The program, run as a shell runs it.
+enum Program {
+  /// How a run ended and what it said.
+  struct Outcome {
+    var code: Int32
+    var output: String
+    var error: String
+  }
+
+  /// The executable, which is built beside the tests.
+  private static var url: URL {
+    get throws {
+      try #require(Bundle.main.executableURL).deletingLastPathComponent()
+        .appendingPathComponent("tianyan")
+    }
+  }
+
+  /// Runs it with its outputs in files, so that no pipe can fill up; `standardOutput` names a device
+  /// to write to instead.
+  static func run(_ arguments: [String], standardOutput: String? = nil) throws -> Outcome {
+    let home = try TemporaryFolder()
+    let output = home.file("output")
+    let error = home.file("error")
+    for file in [output, error] { try Data().write(to: URL(fileURLWithPath: file)) }
+    let process = Process()
+    process.executableURL = try url
+    process.arguments = arguments
+    // Help is as wide as this says.
+    process.environment = ProcessInfo.processInfo.environment.merging(["COLUMNS": "80"]) { $1 }
+    process.standardInput = FileHandle.nullDevice
+    let outputHandle: FileHandle? = FileHandle(forWritingAtPath: standardOutput ?? output)
+    let errorHandle: FileHandle? = FileHandle(forWritingAtPath: error)
+    process.standardOutput = try #require(outputHandle)
+    process.standardError = try #require(errorHandle)
+    try process.run()
+    process.waitUntilExit()
+    #expect(process.terminationReason == .exit)
+    return Outcome(
+      code: process.terminationStatus,
+      output: try String(contentsOfFile: output, encoding: .utf8),
+      error: try String(contentsOfFile: error, encoding: .utf8))
+  }
+}

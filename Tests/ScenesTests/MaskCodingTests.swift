@@ -1,0 +1,60 @@
+import Scenes
+import Testing
+
+@Suite("Mask coding")
+struct MaskCodingTests {
+  // ESA's Level-2A classes: 0 no data, 1 saturated, 2 dark, 3 cloud shadow, 4 vegetation, 5 bare,
+  // 6 water, 7 unclassified, 8 and 9 cloud (medium, high), 10 cirrus, 11 snow.
+  @Test(
+    "of Sen2Cor's classes gives each its reason",
+    arguments: [
+      (0, ["nodata"]), (1, ["saturated"]), (2, ["terrain-shadow"]), (3, ["cloud-shadow"]), (4, []),
+      (5, []), (6, []), (7, []), (8, ["possible-cloud"]), (9, ["cloud"]), (10, ["cirrus"]),
+      (11, ["snow"]), (12, ["nodata"]), (65_535, ["nodata"]),
+    ] as [(UInt16, [String])])
+  func sceneClassification(value: UInt16, names: [String]) {
+    #expect(MaskCoding.sentinel2SCL.reasons(value).names == names)
+  }
+
+  // Values of a real QA_PIXEL band, read by the bit table of LSDS-1619:
+  //     1 = bit 0: fill
+  // 22280 = bits 3, 8-9 (11), ...: cloud with high confidence
+  // 23888 = bits 4, 6, 8-9 (01), 10-11 (11): cloud shadow, clear
+  // 55052 = bits 2, 3, 8-9 (11), 14-15 (11): cirrus and cloud, both with high confidence
+  // 21824 = bit 6, all confidences low: clear;  21952 = bit 7 too: clear water
+  @Test(
+    "of Landsat's quality bits gives the reasons that they stand for",
+    arguments: [
+      (1, ["nodata"]), (22_280, ["cloud"]), (23_888, ["cloud-shadow"]),
+      (55_052, ["cloud", "cirrus"]),
+      (21_824, []), (21_952, []), (0, []),
+    ] as [(UInt16, [String])])
+  func realQuality(value: UInt16, names: [String]) {
+    #expect(MaskCoding.landsatQAPixel.reasons(value).names == names)
+  }
+
+  @Test(
+    "of Landsat's quality bits takes them one by one",
+    arguments: [
+      (1 << 1, ["possible-cloud"]), (1 << 2, ["cirrus"]), (1 << 3, ["possible-cloud"]),
+      (1 << 3 | 1 << 8, ["possible-cloud"]), (1 << 3 | 2 << 8, ["possible-cloud"]),
+      (1 << 3 | 3 << 8, ["cloud"]), (3 << 8, []), (1 << 4, ["cloud-shadow"]), (1 << 5, ["snow"]),
+      (1 << 6, []), (1 << 7, []),
+    ] as [(UInt16, [String])])
+  func singleBits(value: UInt16, names: [String]) {
+    #expect(MaskCoding.landsatQAPixel.reasons(value).names == names)
+  }
+
+  @Test("blocks only what was not measured and certain cloud")
+  func blocking() {
+    let blocked = MaskReasons.names.filter { MaskReasons.blocking.contains($0.0) }.map(\.1)
+    #expect(blocked == ["nodata", "cloud"])
+  }
+
+  @Test("has a bit and a name of its own for each reason")
+  func distinct() {
+    #expect(Set(MaskReasons.names.map(\.1)).count == MaskReasons.names.count)
+    #expect(Set(MaskReasons.names.map(\.0.rawValue)).count == MaskReasons.names.count)
+    #expect(MaskReasons.names.allSatisfy { $0.0.rawValue.nonzeroBitCount == 1 })
+  }
+}
