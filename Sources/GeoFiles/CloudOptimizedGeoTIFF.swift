@@ -27,7 +27,8 @@ public enum CloudOptimizedGeoTIFF {
   }
 
   /// Writes `image` beside `path` and renames it, so that there is never half a file.
-  public static func write(_ image: RasterImage, to path: String, making: Making = Making()) throws {
+  public static func write(_ image: RasterImage, to path: String, making: Making = Making()) throws
+  {
     _ = GDALRuntime.started
     try publish(try OutputFile(path), making) { () throws(GDALError) in
       try inMemory(image, path)

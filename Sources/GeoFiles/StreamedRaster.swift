@@ -35,7 +35,8 @@ public final class StreamedRaster: Sendable {
     let size = description.type.byteCount
     try samples.withUnsafeBytes { bytes in
       for line in 0..<window.height {
-        let place = ((band - 1) * description.grid.height + window.row + line)
+        let place =
+          ((band - 1) * description.grid.height + window.row + line)
           * description.grid.width + window.column
         let row = UnsafeRawBufferPointer(
           rebasing: bytes[(line * window.width * size)..<((line + 1) * window.width * size)])

@@ -32,10 +32,10 @@ enum Program {
     // Help is as wide as this says.
     process.environment = ProcessInfo.processInfo.environment.merging(["COLUMNS": "80"]) { $1 }
     process.standardInput = FileHandle.nullDevice
-    let outputHandle: FileHandle? = FileHandle(forWritingAtPath: standardOutput ?? output)
-    let errorHandle: FileHandle? = FileHandle(forWritingAtPath: error)
-    process.standardOutput = try #require(outputHandle)
-    process.standardError = try #require(errorHandle)
+    let outputHandle = try #require(FileHandle(forWritingAtPath: standardOutput ?? output))
+    let errorHandle = try #require(FileHandle(forWritingAtPath: error))
+    process.standardOutput = outputHandle
+    process.standardError = errorHandle
     try process.run()
     process.waitUntilExit()
     #expect(process.terminationReason == .exit)
