@@ -24,7 +24,8 @@ sed -n 's/^ *"formula": "\(.*\)",*$/\1/p' Sources/Spectral/indices.json | {
 }
 printf 'not (before.MNDWI > 0 and change.NDVI <= -0.2) or 0 < z(after.FAI) != distance(green, red) ** 2' \
   >"$work/expressions/condition"
-head -24 Sources/Spectral/indices.json | sed '$s/},*/}]/' >"$work/catalogues/ours"
+# The first entry of ours, closed after it.
+sed '/^  },*$/{s//  }]/;q;}' Sources/Spectral/indices.json >"$work/catalogues/ours"
 cat >"$work/catalogues/public" <<'END'
 {"SpectralIndices": {
   "NDVI": {"application_domain": "vegetation", "bands": ["N", "R"], "formula": "(N - R)/(N + R)",

@@ -19,10 +19,10 @@ public struct IndexFile: Sendable {
 
   /// "No data" among 16-bit steps.
   private static let missingStep = Int16.min
-  /// One step of an index between about -3 and 3, and of a quantity in the thousands.
-  private static let fineStep = 1e-4
+  /// The finest step that still holds the range of an index is used; a quantity without a range, such
+  /// as a concentration, goes into the thousands.
+  private static let steps = [1e-4, 1e-3, 1e-2, coarseStep]
   private static let coarseStep = 0.1
-  private static let fineLimit = 3.2
 
   /// Opens the file beside its place.
   public init(for plan: IndexPlan, storage: Storage, at path: String) throws {
@@ -60,11 +60,11 @@ public struct IndexFile: Sendable {
   }
 
   private static func step(of layer: IndexRequest.Layer) -> Double {
-    if layer.formula.kindOfResult == .condition { return fineStep }
     guard let range = layer.definition?.range else {
-      return layer.definition?.unit == nil ? fineStep : coarseStep
+      return layer.definition?.unit == nil ? steps[0] : coarseStep
     }
-    return max(abs(range.lowerBound), abs(range.upperBound)) <= fineLimit ? fineStep : coarseStep
+    let farthest = max(abs(range.lowerBound), abs(range.upperBound))
+    return steps.first { farthest <= $0 * Double(Int16.max) } ?? coarseStep
   }
 
   /// Takes the values of a tile of a layer.

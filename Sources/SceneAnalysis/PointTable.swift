@@ -18,7 +18,7 @@ public struct PointTable: Sendable {
   /// Reads a table; refuses one without coordinates, with the line that is wrong.
   public init(reading path: InputPath) throws {
     let lines = CommaSeparated.rows(try FileBytes.text(of: path, limit: Self.sizeLimit))
-    guard let header = lines.first, let longitude = header.firstIndex(of: "lon"),
+    guard let header = lines.first?.cells, let longitude = header.firstIndex(of: "lon"),
       let latitude = header.firstIndex(of: "lat")
     else {
       throw Refusal(
@@ -29,15 +29,15 @@ public struct PointTable: Sendable {
     self.longitude = longitude
     self.latitude = latitude
     date = header.firstIndex(of: "date")
-    rows = Array(lines.dropFirst())
-    for (i, row) in rows.enumerated() {
+    rows = lines.dropFirst().map(\.cells)
+    for (line, row) in lines.dropFirst() {
       guard row.count == header.count, let x = Double(row[longitude]),
         let y = Double(row[latitude]),
         abs(x) <= 360, abs(y) <= 90
       else {
         throw Refusal(
           .badInput, "is no place: \(row.joined(separator: ","))",
-          subject: "\(path.shown):\(i + 2)")
+          subject: "\(path.shown):\(line)")
       }
     }
   }
@@ -64,9 +64,11 @@ public struct PointTable: Sendable {
 
 /// Comma-separated values by RFC 4180.
 enum CommaSeparated {
-  /// The cells of every line that holds any.
-  static func rows(_ text: String) -> [[String]] {
-    var rows: [[String]] = []
+  /// The cells of every line that holds any, with its number; the first is 1.
+  static func rows(_ text: String) -> [(line: Int, cells: [String])] {
+    var rows: [(line: Int, cells: [String])] = []
+    var line = 1
+    var start = 1
     var row: [String] = []
     var cell = ""
     var isQuoted = false
@@ -74,17 +76,19 @@ enum CommaSeparated {
     func endCell() { row.append(cell); cell = "" }
     func endRow() {
       endCell()
-      if row != [""] { rows.append(row) }
+      if row != [""] { rows.append((start, row)) }
       row = []
+      start = line
     }
     while let character = rest.popFirst() {
+      if character.isLineEnd { line += 1 }
       switch (character, isQuoted) {
       case ("\"", true) where rest.first == "\"":
         cell.append("\"")
         rest.removeFirst()
       case ("\"", _): isQuoted.toggle()
       case (",", false): endCell()
-      case ("\n", false), ("\r\n", false), ("\r", false): endRow()
+      case (_, false) where character.isLineEnd: endRow()
       default: cell.append(character)
       }
     }
@@ -99,4 +103,9 @@ enum CommaSeparated {
         ? "\"" + cell.replacing("\"", with: "\"\"") + "\"" : cell
     }.joined(separator: ",")
   }
+}
+
+extension Character {
+  /// Whether it ends a line on any system.
+  fileprivate var isLineEnd: Bool { self == "\n" || self == "\r\n" || self == "\r" }
 }
