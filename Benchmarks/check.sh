@@ -40,3 +40,4 @@ fi
 "$tianyan" scan $shared/data/series/brumadinho-georeferenced/*0114* \
   $shared/data/series/brumadinho-georeferenced/*0130* --quiet -o "$work/mud.geojson"
 "$PYTHON" Benchmarks/mudflow.py "$shared/data" "$work/mud.geojson"
+"$PYTHON" Benchmarks/turbidity.py "$tianyan" "$shared/data/water/parana"

@@ -7,6 +7,13 @@ cd "$(dirname "$0")/.."
 
 swift build -c release --product tianyan
 swift run -c release kernel-benchmarks
+echo "six indices of one scene at once:"
+swift run -c release kernel-benchmarks six-indices
+if python_with numexpr numpy; then
+  echo "numexpr, one by one, 2 threads: $("$PYTHON" Benchmarks/numexpr_indices.py 16777216 2) Mpx/s"
+else
+  echo "skipped: PyPI is not reached"
+fi
 
 bench=../shared/bench/bench.py
 if [ ! -f "$bench" ]; then
@@ -21,7 +28,7 @@ work=${TIANYAN_BENCH:-${TMPDIR:-/tmp}/tianyan-tile-pair}
 [ -f "$work/after/scene.yaml" ] || "$PYTHON" "$bench" make --work "$work"
 tianyan="$PWD/.build/release/tianyan"
 scan="$tianyan scan --plain --quiet --resampling nearest --rules $PWD/Benchmarks/tile-pair-rules.yaml"
-for round in 1 2 3; do
+for round in 1 2 3 4 5; do
   "$PYTHON" "$bench" run --work "$work" decode "ours=$scan {before} {after} -o {out}"
 done
 
@@ -33,3 +40,14 @@ echo "all of the tile:"
 region "$work/before" "$work/after"
 echo "the county in it:"
 region "$work/before" "$work/after" --region scenes/yongkang
+
+# An index map of a whole tile, beside reading its bands and writing the same file by GDAL.
+clock() { start=$(date +%s.%N); "$@" >/dev/null; end=$(date +%s.%N); echo "$end - $start" | bc; }
+map=$(clock $tianyan index MNDWI --quiet --resampling nearest "$work/before" -o "$work/map.tif")
+read=$(clock $tianyan index MNDWI --quiet --resampling nearest "$work/before")
+write=$(clock gdal_translate -q -of COG -co BLOCKSIZE=512 -co COMPRESS=DEFLATE -co PREDICTOR=YES \
+  -co LEVEL=6 -co NUM_THREADS=ALL_CPUS -co OVERVIEW_RESAMPLING=AVERAGE \
+  "$work/map.tif" "$work/copy.tif")
+echo "index map of a tile: $map s; reading $read s and writing $write s make" \
+  "$(echo "scale=2; $map / ($read + $write)" | bc) x"
+rm -f "$work/map.tif" "$work/copy.tif"

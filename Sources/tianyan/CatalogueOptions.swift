@@ -38,3 +38,13 @@ struct CatalogueOptions: ParsableArguments {
     }
   }
 }
+
+extension IndexCatalogue {
+  /// The index with this name; refuses a name that there is not, with the nearest that there is.
+  func index(named name: String) throws -> IndexDefinition {
+    if let index = self[name] { return index }
+    throw Refusal(
+      .usage, obstacle(to: name, from: [], constants: .sentinel2A) ?? "unknown", subject: name,
+      advice: "tianyan indices lists them")
+  }
+}

@@ -120,11 +120,7 @@ struct Index: AsyncParsableCommand {
       }
     }
     return try namesAndScene[0].split(separator: ",").map { name in
-      guard let definition = catalogue[String(name)] else {
-        throw Refusal(
-          .usage, "there is no index of that name", subject: String(name),
-          advice: "tianyan indices lists them; --expr takes a formula")
-      }
+      let definition = try catalogue.index(named: String(name))
       let corrects = glintCorrection ?? (definition.domain == .quality)
       return IndexRequest.Layer(definition, glint: corrects ? .swir16 : nil)
     }

@@ -28,11 +28,7 @@ struct Indices: ParsableCommand {
     GDALRuntime.start()
     let catalogue = try catalogueOptions.chosen()
     if let name {
-      guard let index = catalogue[name] else {
-        throw Refusal(
-          .usage, "there is no index of that name", subject: name,
-          advice: "tianyan indices lists them")
-      }
+      let index = try catalogue.index(named: name)
       return try StandardOutput.write(
         json ? text(of: object(index, catalogue)) : Array(explanation(index, catalogue).utf8))
     }
