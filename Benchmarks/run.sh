@@ -42,12 +42,16 @@ echo "the county in it:"
 region "$work/before" "$work/after" --region scenes/yongkang
 
 # An index map of a whole tile, beside reading its bands and writing the same file by GDAL.
-clock() { start=$(date +%s.%N); "$@" >/dev/null; end=$(date +%s.%N); echo "$end - $start" | bc; }
+clock() {
+  start=$(date +%s.%N)
+  "$@" >/dev/null
+  echo "$start $(date +%s.%N)" | awk "{ print \$2 - \$1 }"
+}
 map=$(clock $tianyan index MNDWI --quiet --resampling nearest "$work/before" -o "$work/map.tif")
 read=$(clock $tianyan index MNDWI --quiet --resampling nearest "$work/before")
 write=$(clock gdal_translate -q -of COG -co BLOCKSIZE=512 -co COMPRESS=DEFLATE -co PREDICTOR=YES \
   -co LEVEL=6 -co NUM_THREADS=ALL_CPUS -co OVERVIEW_RESAMPLING=AVERAGE \
   "$work/map.tif" "$work/copy.tif")
 echo "index map of a tile: $map s; reading $read s and writing $write s make" \
-  "$(echo "scale=2; $map / ($read + $write)" | bc) x"
+  "$(echo "$map $read $write" | awk "{ print \$1 / (\$2 + \$3) }") x"
 rm -f "$work/map.tif" "$work/copy.tif"

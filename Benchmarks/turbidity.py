@@ -12,11 +12,11 @@ def agreement(*options):
     ours, lab = [], []
     for day in ("2023-05-11", "2023-12-12", "2024-05-20", "2025-09-12"):
         text = subprocess.run(
-            [tianyan, "index", "TUR_DOGLIOTTI2015", f"{parana}/{day}", "--at", f"{parana}/lab.csv", *options],
+            [tianyan, "index", "TUR_DOGLIOTTI", f"{parana}/{day}", "--at", f"{parana}/lab.csv", *options],
             check=True, capture_output=True, text=True).stdout
         for row in csv.DictReader(text.splitlines()):
-            if row["turbidity_ntu"] and row["TUR_DOGLIOTTI2015"]:
-                ours.append(float(row["TUR_DOGLIOTTI2015"]))
+            if row["turbidity_ntu"] and row["TUR_DOGLIOTTI"]:
+                ours.append(float(row["TUR_DOGLIOTTI"]))
                 lab.append(float(row["turbidity_ntu"]))
     ours, lab = np.array(ours), np.array(lab)
     return len(lab), np.corrcoef(ours, lab)[0, 1], np.median(ours / lab), np.median(abs(ours - lab) / lab)

@@ -12,17 +12,14 @@ public struct InputPath: Hashable, Sendable {
   /// Whether GDAL reads it through one of its virtual file systems.
   public let isVirtual: Bool
 
-  private static let networkSystems = [
-    "/vsicurl", "/vsis3", "/vsigs", "/vsiaz", "/vsiadls", "/vsioss", "/vsiswift", "/vsihdfs",
-    "/vsiwebhdfs", "http://", "https://", "ftp://",
-  ]
+  /// GDAL's virtual file systems that read nothing but the local file they name. All others reach
+  /// the network, or read a file that names further ones.
+  private static let localSystems: Set<Substring> = ["vsizip", "vsitar", "vsigzip", "vsimem"]
 
   /// A checked path; refuses what does not exist, what may not be read, and the network.
   public init(_ path: String, allowRemote: Bool = false) throws {
     shown = path
-    let remote = Self.networkSystems.contains {
-      path.hasPrefix($0) || path.contains("/" + $0.dropFirst())
-    }
+    let remote = Self.leavesThisMachine(path)
     if remote, !allowRemote {
       throw Refusal(
         .usage, "is on the network", subject: path,
@@ -40,6 +37,16 @@ public struct InputPath: Hashable, Sendable {
     guard FileManager.default.isReadableFile(atPath: gdalName) else {
       throw Refusal(.noInput, "may not be read", subject: path, advice: "check its permissions")
     }
+  }
+
+  private static func leavesThisMachine(_ path: String) -> Bool {
+    if path.prefixMatch(of: /(https?|ftp|s3|gs):\/\//.ignoresCase()) != nil { return true }
+    guard path.hasPrefix("/vsi") else { return false }
+    // Systems nest: /vsizip//vsicurl/https://...
+    return path.contains("://")
+      || path.split(separator: "/").contains { part in
+        part.hasPrefix("vsi") && !localSystems.contains(part)
+      }
   }
 
   /// Whether it is a folder on disk.

@@ -40,7 +40,8 @@ extension RasterFile {
     var blockWidth: Int32 = 0
     var blockHeight: Int32 = 0
     GDALGetBlockSize(handle, &blockWidth, &blockHeight)
-    let bytes = Int(blockWidth) * Int(blockHeight) * type.byteCount
+    let sampleBytes = Int(GDALGetDataTypeSizeBytes(GDALGetRasterDataType(handle)))
+    let bytes = Int(blockWidth) * Int(blockHeight) * sampleBytes
     guard bytes <= Self.maximumBlockBytes else {
       throw Refusal(
         .badInput, "its blocks of \(blockWidth) x \(blockHeight) pixels are too large to decode",

@@ -55,7 +55,8 @@ struct IndexFileTests {
     }
   }
 
-  @Test("is the same bytes for any number of threads", arguments: [IndexFile.Storage.float, .scaled])
+  @Test(
+    "is the same bytes for any number of threads", arguments: [IndexFile.Storage.float, .scaled])
   func threads(storage: IndexFile.Storage) async throws {
     var plan = try IndexScenery.plan("NDVI", "MNDWI", "green > red", of: try scenery.scene())
     plan.windows = plan.reading.grid.tiles(TileShape(width: 8, height: 8))

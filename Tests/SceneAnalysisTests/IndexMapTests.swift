@@ -73,18 +73,17 @@ struct IndexMapTests {
 
   @Test("shows a region alone: cut to its bounds, unknown outside of it")
   func region() async throws {
-    let drawing = Drawing("~~~~~~~~~~", "~~#~~#~~~~", "~~~~~~~~~~", "~~+~~~~~~~", "~~~~~~~~~~")
     let plot = try Scenery()
-    let scene = try plot.scene("scene", drawing)
-    let tall = try plot.scene(
-      "tall", on: SyntheticScene.grid(width: 10, height: 8)
-    ) { Cover(rawValue: $1 < 5 ? drawing[column: $0, row: $1] : "~") ?? .water }
-    let region = try plot.region("hook", around: Self.hook, of: tall.grid)
-    let whole = try await GatheredMap(IndexScenery.plan("MNDWI", of: tall))
-    let plan = try IndexScenery.plan("MNDWI", of: tall, region: region)
+    let covers: [Cover] = [.water, .soil, .sand]
+    let scene = try plot.scene("scene", on: SyntheticScene.grid(width: 10, height: 8)) {
+      covers[($0 + 2 * $1) % 3]
+    }
+    let region = try plot.region("hook", around: Self.hook, of: scene.grid)
+    let whole = try await GatheredMap(IndexScenery.plan("MNDWI", of: scene))
+    let plan = try IndexScenery.plan("MNDWI", of: scene, region: region)
     #expect(
       plan.reading.grid
-        == tall.grid.cropped(to: PixelWindow(column: 2, row: 1, width: 5, height: 5)))
+        == scene.grid.cropped(to: PixelWindow(column: 2, row: 1, width: 5, height: 5)))
     let map = try await GatheredMap(plan)
     for row in 0..<5 {
       for column in 0..<5 {
@@ -96,13 +95,14 @@ struct IndexMapTests {
     }
     #expect(map.summaries[0].considered == 16)
     #expect(map.summaries[0].observed == 16)
-    _ = scene
   }
 
   @Test("is the same in one tile and in many, with a region and without")
   func tiles() async throws {
     let scene = try scenery.scene()
-    let region = try Scenery().region("hook", around: Self.hook.map { ($0 * 4, $1 * 3) }, of: scene.grid)
+    let plot = try Scenery()
+    let region = try plot.region(
+      "hook", around: Self.hook.map { ($0 * 4, $1 * 3) }, of: scene.grid)
     for region in [nil, region] {
       var plan = try IndexScenery.plan("NDVI", "MNDWI > 0", of: scene, region: region)
       #expect(plan.windows == [plan.reading.grid.window])

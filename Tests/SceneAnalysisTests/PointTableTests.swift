@@ -39,8 +39,10 @@ struct PointTableTests {
   @Test(
     "reads the same from every way of ending lines, blank ones left out",
     arguments: [
-      "lon,lat\n1,2\n3,4\n", "lon,lat\n1,2\n3,4", "lon,lat\r\n1,2\r\n3,4\r\n", "lon,lat\r1,2\r3,4\r",
-      "\u{FEFF}lon,lat\n1,2\n3,4\n", "\n\nlon,lat\n\n1,2\n\n\n3,4\n\n", "\"lon\",\"lat\"\n\"1\",2\n3,4",
+      "lon,lat\n1,2\n3,4\n", "lon,lat\n1,2\n3,4", "lon,lat\r\n1,2\r\n3,4\r\n",
+      "lon,lat\r1,2\r3,4\r",
+      "\u{FEFF}lon,lat\n1,2\n3,4\n", "\n\nlon,lat\n\n1,2\n\n\n3,4\n\n",
+      "\"lon\",\"lat\"\n\"1\",2\n3,4",
     ])
   func lineEnds(text: String) throws {
     let found = try table(text)
@@ -51,7 +53,8 @@ struct PointTableTests {
   @Test("reads quoted cells with commas, quotes and line breaks in them")
   func quotes() throws {
     let found = try table(
-      "lon,lat,note\n1,2,\"left, then right\"\n3,4,\"the \"\"old\"\" weir\"\n5,6,\"two\nlines\"\n7,8,\"\"\n")
+      "lon,lat,note\n1,2,\"left, then right\"\n3,4,\"the \"\"old\"\" weir\"\n5,6,\"two\nlines\"\n7,8,\"\"\n"
+    )
     #expect(
       found.rows.map { $0[2] } == ["left, then right", "the \"old\" weir", "two\nlines", ""])
   }
@@ -61,7 +64,8 @@ struct PointTableTests {
     let text = "lon,lat,note\n1,2,\"a, \"\"b\"\"\"\n3,4,\"two\nlines\"\n5,6,永康\n"
     let read = try table(text)
     #expect(read.text(adding: [], [[], [], []]) == text)
-    let more = read.text(adding: ["NDVI", "a > b, c"], [["0.5", "1"], ["", "0"], ["-0.25", ""]])
+    let more = read.text(
+      adding: ["NDVI", "a > b, c"], [["0.5", "1"], ["", "0"], ["-0.25", ""]])
     let again = try table(more)
     #expect(again.header == ["lon", "lat", "note", "NDVI", "a > b, c"])
     #expect(again.rows.map { Array($0.prefix(3)) } == read.rows)
@@ -75,7 +79,9 @@ struct PointTableTests {
 
   @Test(
     "is refused without columns lon and lat",
-    arguments: ["", "\n\n", "x,y\n1,2\n", "lon,latitude\n1,2\n", "lon;lat\n1;2\n", "Lon,Lat\n1,2\n"])
+    arguments: [
+      "", "\n\n", "x,y\n1,2\n", "lon,latitude\n1,2\n", "lon;lat\n1;2\n", "Lon,Lat\n1,2\n",
+    ])
   func noColumns(text: String) {
     expectRefusal(text, saying: "no columns lon and lat", "the first line names the columns")
   }
@@ -94,7 +100,8 @@ struct PointTableTests {
   func lineNumbers() {
     expectRefusal("lon,lat\n\n1,2\n\nx,2\n", subject: "points.csv:5", saying: "x,2")
     expectRefusal(
-      "\nlon,lat,note\r\n1,2,\"two\r\nlines\"\r\nx,2,a\r\n", subject: "points.csv:5", saying: "x,2,a")
+      "\nlon,lat,note\r\n1,2,\"two\r\nlines\"\r\nx,2,a\r\n", subject: "points.csv:5",
+      saying: "x,2,a")
     expectRefusal("lon,lat\n1,2\n\"x\ny\",2\n", subject: "points.csv:3", saying: "is no place")
   }
 
