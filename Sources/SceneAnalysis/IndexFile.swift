@@ -56,6 +56,7 @@ public struct IndexFile: Sendable {
       metadata: [
         ("formula", layer.formula.source), ("long_name", definition?.longName ?? layer.name),
         ("source", definition?.source ?? ""),
+        ("glint_correction", layer.glint?.rawValue ?? "none"),
       ])
   }
 

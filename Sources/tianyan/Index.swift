@@ -156,7 +156,11 @@ struct Index: AsyncParsableCommand {
   }
 
   private func table(_ summaries: [IndexMap.Summary]) -> [UInt8] {
-    var lines = ["index                 minimum       mean    maximum   observed\n"]
+    let width = max(18, (summaries.map(\.name.count).max() ?? 0) + 1)
+    func padded(_ name: String) -> String {
+      name.padding(toLength: width, withPad: " ", startingAt: 0)
+    }
+    var lines = [padded("index") + "    minimum       mean    maximum   observed\n"]
     for summary in summaries {
       let numbers = [
         summary.range.map { Double($0.lowerBound) }, summary.mean,
@@ -164,7 +168,7 @@ struct Index: AsyncParsableCommand {
       ].map { $0.map { String(format: "%11.4f", $0) } ?? "          -" }
       let share = 100 * Double(summary.observed) / Double(max(1, summary.considered))
       lines.append(
-        summary.name.padding(toLength: 18, withPad: " ", startingAt: 0) + numbers.joined()
+        padded(summary.name) + numbers.joined()
           + String(format: "%9.1f %%\n", share))
     }
     return Array(lines.joined().utf8)

@@ -43,7 +43,7 @@ struct Indices: ParsableCommand {
     try StandardOutput.write(
       json
         ? text(of: .array(entries.map { object($0, catalogue) }))
-        : Array(entries.map { line($0, catalogue) }.joined().utf8))
+        : Array(listing(of: entries, catalogue).utf8))
   }
 
   private func text(of value: JSONValue) -> [UInt8] { value.bytes + [UInt8(ascii: "\n")] }
@@ -52,10 +52,14 @@ struct Indices: ParsableCommand {
     catalogue.roles(of: index.name).sorted().map(\.rawValue)
   }
 
-  private func line(_ index: IndexDefinition, _ catalogue: IndexCatalogue) -> String {
-    let name = index.name.padding(toLength: 20, withPad: " ", startingAt: 0)
-    let domain = index.domain.rawValue.padding(toLength: 11, withPad: " ", startingAt: 0)
-    return "\(name)\(domain)\(index.longName) (\(roles(index, catalogue).joined(separator: " ")))\n"
+  private func listing(of entries: [IndexDefinition], _ catalogue: IndexCatalogue) -> String {
+    let width = (entries.map(\.name.count).max() ?? 0) + 1
+    return entries.map { index in
+      let name = index.name.padding(toLength: width, withPad: " ", startingAt: 0)
+      let domain = index.domain.rawValue.padding(toLength: 11, withPad: " ", startingAt: 0)
+      let bands = roles(index, catalogue).joined(separator: " ")
+      return "\(name)\(domain)\(index.longName) (\(bands))\n"
+    }.joined()
   }
 
   private func explanation(_ index: IndexDefinition, _ catalogue: IndexCatalogue) -> String {

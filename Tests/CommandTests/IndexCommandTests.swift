@@ -27,6 +27,15 @@ struct IndexCommandTests {
     #expect(lines[2].hasPrefix("NDVI "))
   }
 
+  @Test("shows names whole, however long")
+  func longNames() throws {
+    let lines = try scenes.index("--expr", "TUR_NECHAD2016_B4 - TUR_NECHAD2009", scenes.scene)
+      .output
+      .split(separator: "\n")
+    #expect(lines[1].hasPrefix("TUR_NECHAD2016_B4 - TUR_NECHAD2009 "))
+    #expect(lines[0].count == lines[1].count)
+  }
+
   @Test("shows the same as JSON")
   func jsonSummary() throws {
     let outcome = try scenes.index("MNDWI,NDVI", scenes.scene, "--json")

@@ -45,17 +45,20 @@ struct IndicesCommandTests {
 
   @Test("lists what can be made from a scene")
   func forScene() throws {
-    let found = names(try indices("--for", try PondScenes().before))
+    let pond = try PondScenes()
+    let scenes = try IndexScenes()
+    let found = names(try indices("--for", pond.before))
     #expect(found.contains("MNDWI"))
     #expect(!found.contains("NDVI") && !found.contains("NDWI") && !found.contains("FAI"))
-    let more = names(try indices("--for", try IndexScenes().scene))
+    let more = names(try indices("--for", scenes.scene))
     #expect(Set(more).isSuperset(of: found) && more.contains("NDVI") && !more.contains("NBR"))
   }
 
   @Test("leaves out what needs wavelengths that nobody knows, until they are set")
   func wavelengths() throws {
     // A "synthetic" sensor is not known.
-    let scene = try IndexScenes().scene
+    let scenes = try IndexScenes()
+    let scene = scenes.scene
     #expect(!names(try indices("--for", scene)).contains("FAI"))
     let set = try indices(
       "--for", scene, "--set", "lambdaN=833", "--set", "lambdaR=665", "--set", "lambdaS1=1610")
@@ -91,8 +94,8 @@ struct IndicesCommandTests {
 
   @Test("knows the indices of another catalogue, and why one cannot be made")
   func otherCatalogue() throws {
-    let home = try TemporaryFolder()
-    let path = try home.write(
+    let scenes = try IndexScenes()
+    let path = try scenes.home.write(
       """
       {"SpectralIndices": {
       "MINE": {"application_domain": "water", "bands": ["G"], "formula": "G", "long_name": "Mine",
@@ -104,7 +107,7 @@ struct IndicesCommandTests {
     #expect(try indices("MINE", "--catalogue", path).contains("nobody 2024"))
     #expect(try indices("RADAR", "--catalogue", path).contains("  obstacle  "))
     #expect(
-      names(try indices("--catalogue", path, "--for", try IndexScenes().scene)) == ["MINE"])
+      names(try indices("--catalogue", path, "--for", scenes.scene)) == ["MINE"])
   }
 
   @Test("refuses a name that there is not, with the nearest that there is: 64")

@@ -141,11 +141,12 @@ struct IndexFileTests {
     #expect(
       info.metadata["TIANYAN_INPUTS"]
         == "red: stack.tif band 1 * 1.0 + 0.0; rededge071: stack.tif band 2 * 1.0 + 0.0")
-    // GDAL writes what belongs to a band as XML into tag 42112.
+    // GDAL writes what belongs to a band as XML into tag 42112, and escapes it twice.
     let text = try text()
     for item in [
       "<Item name=\"formula\" sample=\"0\">nd(rededge071, red)</Item>",
-      "<Item name=\"formula\" sample=\"2\">red &lt; 0.15</Item>",
+      "<Item name=\"formula\" sample=\"2\">red &amp;lt; 0.15</Item>",
+      "<Item name=\"glint_correction\" sample=\"0\">none</Item>",
       "<Item name=\"UNITTYPE\" sample=\"1\" role=\"unittype\">mg m-3</Item>",
     ] { #expect(text.contains(item), "\(item)") }
     let definition = try #require(IndexCatalogue.builtIn["NDCI"])
@@ -153,6 +154,20 @@ struct IndexFileTests {
     #expect(text.contains("<Item name=\"source\" sample=\"0\">\(definition.source)</Item>"))
     #expect(text.contains("<Item name=\"long_name\" sample=\"0\">\(definition.longName)</Item>"))
     #expect(text.contains("LAYOUT=IFDS_BEFORE_DATA"))
+  }
+
+  @Test("says which band was subtracted for sun glint")
+  func glint() async throws {
+    let plan = try IndexPlan(
+      IndexRequest(
+        scene: try scenery.scene(),
+        layers: [
+          try IndexScenery.layer("NDTI", glint: .swir16), try IndexScenery.layer("NDTI"),
+        ]))
+    try await write(plan)
+    let text = try text()
+    #expect(text.contains("<Item name=\"glint_correction\" sample=\"0\">swir16</Item>"))
+    #expect(text.contains("<Item name=\"glint_correction\" sample=\"1\">none</Item>"))
   }
 
   @Test("of plain mode says that no mask was heeded")

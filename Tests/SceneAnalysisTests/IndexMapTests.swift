@@ -57,7 +57,8 @@ struct IndexMapTests {
 
   @Test("takes the number that stands for no data, and no other, for it")
   func nodataNumber() async throws {
-    let scene = try Scenery().scene("scene", Drawing("~ #", "+ ~"))
+    let plot = try Scenery()
+    let scene = try plot.scene("scene", Drawing("~ #", "+ ~"))
     let map = try await GatheredMap(IndexScenery.plan("MNDWI", of: scene, plain: true))
     #expect(map.holes() == [1, 4])
     for (found, wanted) in zip(map.layers[0], [0.6, .nan, -0.5, -0.25, .nan, 0.6] as [Float]) {
@@ -109,7 +110,7 @@ struct IndexMapTests {
       let one = try await GatheredMap(plan)
       #expect(!one.layers.joined().contains(GatheredMap.unwritten))
       plan.windows = plan.reading.grid.tiles(TileShape(width: 7, height: 5))
-      #expect(plan.windows.count > 10)
+      #expect(plan.windows.count > 5)
       let many = try await GatheredMap(plan)
       #expect(many.bits == one.bits)
       #expect(many.summaries.map(\.mean) == one.summaries.map(\.mean))
@@ -125,8 +126,8 @@ struct IndexMapTests {
     let map = try await GatheredMap(
       IndexScenery.plan("green > 0.15", "green > 0.3 or red > 0", "not green > 0.15", of: scene))
     #expect(map.bits[0] == ([1, 0, 1, .nan] as [Float]).map(\.bitPattern))
-    // One side that holds is enough, whatever the other is.
-    #expect(map.bits[1] == ([1, .nan, 1, 1] as [Float]).map(\.bitPattern))
+    // A pixel where any band that is read is unknown was not observed, even if one side holds.
+    #expect(map.bits[1] == ([.nan, .nan, 1, .nan] as [Float]).map(\.bitPattern))
     #expect(map.bits[2] == ([0, 1, 0, .nan] as [Float]).map(\.bitPattern))
     #expect(abs((map.summaries[0].mean ?? 0) - 2.0 / 3) < 1e-12)
   }
