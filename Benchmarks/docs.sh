@@ -7,7 +7,7 @@ rm -rf docs-build
 mkdir -p docs-build/symbols
 swift package dump-symbol-graph --minimum-access-level public >/dev/null
 graphs=$(find .build/ -type d -name symbolgraph | head -n 1)
-for module in RasterGrid PixelKernels Spectral Sites GeoFiles Scenes SceneAnalysis; do
+for module in RasterGrid PixelKernels Spectral Sites GeoFiles Scenes SceneAnalysis Delivery; do
   mkdir -p "docs-build/symbols/$module"
   cp "$graphs/$module.symbols.json" "docs-build/symbols/$module/"
   docc=$(command -v docc || echo "$(dirname "$(command -v swift)")/docc")
@@ -16,4 +16,5 @@ for module in RasterGrid PixelKernels Spectral Sites GeoFiles Scenes SceneAnalys
     --transform-for-static-hosting --hosting-base-path "$module" --output-path "docs-build/$module"
 done
 rm -rf docs-build/symbols
-echo "docs-build/: one folder a module; serve it with: python3 -m http.server -d docs-build"
+echo "serve them with: python3 -m http.server -d docs-build"
+echo "and open http://localhost:8000/GeoFiles/documentation/geofiles/ (and so for each module)"

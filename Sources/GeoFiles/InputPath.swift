@@ -49,6 +49,16 @@ public struct InputPath: Hashable, Sendable {
       }
   }
 
+  /// The letters after the name's last dot, in lower case; empty where there are none.
+  public var fileExtension: String {
+    URL(fileURLWithPath: gdalName).pathExtension.lowercased()
+  }
+
+  /// The name without its extension.
+  public var fileStem: String {
+    URL(fileURLWithPath: gdalName).deletingPathExtension().lastPathComponent
+  }
+
   /// Whether it is a folder on disk.
   public var isFolder: Bool {
     var folder: ObjCBool = false

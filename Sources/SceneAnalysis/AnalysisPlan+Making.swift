@@ -8,7 +8,11 @@ extension AnalysisPlan {
   public init(_ request: ScanRequest) throws {
     let compiled = try Self.compile(request)
     let common = try CommonGrid(request)
-    var reasons = common.reasons
+    var reasons = [
+      "BEFORE is \(request.before.summary)", "AFTER is \(request.after.summary)",
+      "rules: \(request.rules.source)\(request.options.plain ? ", plain" : "")",
+    ]
+    reasons += common.reasons
     var reading = Self.reading(request, compiled, on: common.grid)
     let covered = try Self.covered(by: reading, common, request)
     // From here on everything counts from the corner of what both scenes cover.
@@ -53,8 +57,9 @@ extension AnalysisPlan {
         "none of the rules can be judged:\n"
           + compiled.skipped.map { "  \($0.kind): \($0.reason)" }.joined(separator: "\n"),
         subject: "\(request.before.path) and \(request.after.path)",
-        advice: "add the bands that are missing, or name rules for the bands there are with --rules"
-      )
+        advice:
+          "add the bands that are missing; say scale and offset in scene.yaml where values are "
+          + "counts; or name rules that suit the scenes with --rules")
     }
     return compiled
   }

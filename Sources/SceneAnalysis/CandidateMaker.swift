@@ -22,15 +22,19 @@ struct CandidateMaker: ~Copyable {
   func candidate(of region: RegionPart) throws -> Candidate? {
     guard plan.mayKeep(pixels: region.measures.pixels, by: region.rule) else { return nil }
     let rule = plan.compiled.rules[region.rule]
-    let place = try place(of: region.runs)
-    if case .area(let least) = rule.minimum, place.area < least { return nil }
+    let outline = try outline(of: region.runs)
+    if case .area(let least) = rule.minimum, outline.area < least { return nil }
+    let place =
+      try plan.request.options.simplification.flatMap {
+        try OutlineSimplifier(at: outline.point, metres: $0).simplify(outline)
+      } ?? outline
     let scenes = ScenePair(
       before: reference(plan.request.before), after: reference(plan.request.after))
     let name = plan.request.region?.name
     return Candidate(
       id: CandidateID.make(
         region: name, kind: rule.kind, before: scenes.before.id, after: scenes.after.id,
-        geometry: place.geometry),
+        geometry: outline.geometry),
       rule: rule.label, score: score(of: region, rule), place: place, scenes: scenes,
       evidence: evidence(of: region.measures),
       provenance: CandidateProvenance(region: name, software: Software.signature))
@@ -56,9 +60,11 @@ struct CandidateMaker: ~Copyable {
       maskReasons: measures.reasons.names, change: measures.change.mean, indices: indices)
   }
 
-  private func place(of runs: [PixelRun]) throws -> CandidatePlace {
+  /// Where the pixels are, by their edges: what identity and area are taken from, however the outline
+  /// is drawn.
+  private func outline(of runs: [PixelRun]) throws -> CandidatePlace {
     let affine = plan.reading.grid.affine
-    var polygons = try RegionTracer.polygons(of: runs).map { polygon in
+    let polygons = try RegionTracer.polygons(of: runs).map { polygon in
       try ([polygon.exterior] + polygon.holes).map { ring in
         try transform.transform(
           ring.map { affine.map(column: Double($0.column), row: Double($0.row)) })
@@ -67,26 +73,26 @@ struct CandidateMaker: ~Copyable {
     guard let pixel = RegionTracer.interiorPixel(of: runs) else {
       preconditionFailure("a region holds at least one pixel")
     }
-    var point = try transform.transform([
+    let point = try transform.transform([
       affine.map(column: Double(pixel.column) + 0.5, row: Double(pixel.row) + 0.5)
     ])[0]
-    if let metres = plan.request.options.simplification,
-      let simpler = try OutlineSimplifier(at: point, metres: metres).simplify(polygons)
-    {
-      polygons = simpler.polygons
-      point = simpler.point
+    let area = polygons.reduce(0.0) { total, rings in
+      rings.dropFirst().reduce(total + Geodesic.area(of: rings[0])) { $0 - Geodesic.area(of: $1) }
     }
-    let geometry = GeoMultiPolygon(
+    return CandidatePlace(
+      geometry: GeoMultiPolygon(rings: polygons).rewound(), point: GeoPoint(point), area: area)
+  }
+}
+
+extension GeoMultiPolygon {
+  /// Polygons from rings of longitude and latitude, the exterior first.
+  init(rings polygons: [[[MapPoint]]]) {
+    self.init(
       polygons: polygons.map { rings in
         GeoPolygon(
           exterior: rings[0].map(GeoPoint.init),
           holes: rings.dropFirst().map { $0.map(GeoPoint.init) })
-      }
-    ).rewound()
-    let area = polygons.reduce(0.0) { total, rings in
-      rings.dropFirst().reduce(total + Geodesic.area(of: rings[0])) { $0 - Geodesic.area(of: $1) }
-    }
-    return CandidatePlace(geometry: geometry, point: GeoPoint(point), area: area)
+      })
   }
 }
 

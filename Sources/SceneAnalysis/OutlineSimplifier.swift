@@ -5,6 +5,7 @@
 #endif
 import GeoFiles
 import RasterGrid
+import Sites
 
 /// Simplifies outlines in longitude and latitude by a tolerance in metres.
 ///
@@ -16,27 +17,34 @@ struct OutlineSimplifier {
   private let tolerance: Double
 
   /// A simplifier for outlines around a point.
-  init(at origin: MapPoint, metres tolerance: Double) {
+  init(at origin: GeoPoint, metres tolerance: Double) {
     // Length of a degree on the GRS 80 ellipsoid by the first terms of its series.
-    let latitude = origin.y * .pi / 180
+    let latitude = origin.latitude * .pi / 180
     metresPerDegree = (
       longitude: 111_412.84 * cos(latitude) - 93.5 * cos(3 * latitude),
       latitude: 111_132.92 - 559.82 * cos(2 * latitude)
     )
-    self.origin = origin
+    self.origin = MapPoint(x: origin.longitude, y: origin.latitude)
     self.tolerance = tolerance
   }
 
-  /// Polygons with fewer corners and a point inside; nil where no valid outline comes of it.
-  func simplify(_ polygons: [[[MapPoint]]]) throws -> (polygons: [[[MapPoint]]], point: MapPoint)? {
-    let flat = polygons.map { $0.map { $0.map(flattened) } }
+  /// The place with fewer corners and a point inside them; its area stays that of its pixels. Nil
+  /// where no valid outline comes of it.
+  func simplify(_ place: CandidatePlace) throws -> CandidatePlace? {
+    let flat = place.geometry.polygons.map { polygon in
+      ([polygon.exterior] + polygon.holes).map {
+        $0.map { flattened(MapPoint(x: $0.longitude, y: $0.latitude)) }
+      }
+    }
     guard let simpler = try PolygonSimplifier.simplify(flat, tolerance: tolerance),
       let inside = try PolygonSimplifier.pointInside(simpler)
     else { return nil }
     // OGR closes rings; ours are not.
     let open = simpler.map { $0.map { Array($0.dropLast()) } }
     guard open.allSatisfy({ !$0.isEmpty && $0.allSatisfy { $0.count >= 3 } }) else { return nil }
-    return (open.map { $0.map { $0.map(lifted) } }, lifted(inside))
+    return CandidatePlace(
+      geometry: GeoMultiPolygon(rings: open.map { $0.map { $0.map(lifted) } }).rewound(),
+      point: GeoPoint(lifted(inside)), area: place.area)
   }
 
   private func flattened(_ point: MapPoint) -> MapPoint {

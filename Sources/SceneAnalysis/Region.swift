@@ -27,8 +27,13 @@ public struct Region: Sendable {
   /// The name of the file that describes a region, inside the region's folder.
   public static let fileName = "region.yaml"
 
-  /// Reads `region.yaml`, or the folder that holds it.
+  /// Reads `region.yaml`, the folder that holds it, or a bare boundary (GeoJSON or GeoPackage), which
+  /// is then named after its file.
   public init(reading path: InputPath) throws {
+    if ["geojson", "json", "gpkg"].contains(path.fileExtension) {
+      self = try Self.bare(boundary: path)
+      return
+    }
     let file = path.isFolder ? try Self.file(in: path) : path
     let folder = path.isFolder ? path : try file.folder()
     let map = try YAMLValue(reading: file).map()
@@ -41,6 +46,24 @@ public struct Region: Sendable {
     rules = try map["rules"].map { try Self.beside(folder, $0) }
     // For display only, and of no use to a scan; checked so that a typing error shows at once.
     _ = try map["timezone"]?.string()
+  }
+
+  private static func bare(boundary path: InputPath) throws -> Region {
+    let stem = path.fileStem.replacing(/[^A-Za-z0-9._-]/, with: "-")
+    return Region(
+      name: stem, title: BilingualTitle(en: stem, zh: stem), grid: nil,
+      boundary: try PolygonFile(reading: path), rules: nil)
+  }
+
+  private init(
+    name: String, title: BilingualTitle, grid: GridChoice?, boundary: PolygonFile,
+    rules: InputPath?
+  ) {
+    self.name = name
+    self.title = title
+    self.grid = grid
+    self.boundary = boundary
+    self.rules = rules
   }
 
   private static func file(in folder: InputPath) throws -> InputPath {

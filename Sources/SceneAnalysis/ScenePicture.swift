@@ -106,7 +106,7 @@ public struct ScenePicture {
   /// the rules.
   private func colour(of kind: String) -> (UInt8, UInt8, UInt8) {
     let colours: [(UInt8, UInt8, UInt8)] = [
-      (213, 94, 0), (0, 114, 178), (230, 159, 0), (0, 0, 0), (0, 158, 115), (240, 228, 66),
+      (213, 94, 0), (0, 114, 178), (230, 159, 0), (0, 255, 255), (0, 158, 115), (240, 228, 66),
       (204, 121, 167), (86, 180, 233),
     ]
     return colours[(kinds.firstIndex(of: kind) ?? 0) % colours.count]

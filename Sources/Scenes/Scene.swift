@@ -35,6 +35,14 @@ public struct Scene: Sendable {
     if bands[.nir] == nil { bands[.nir] = bands[.nir08] }
   }
 
+  /// What was understood of it, for messages: `sentinel-2, L2A, 2025-04-12, reflectance, no mask`.
+  public var summary: String {
+    [
+      sensor ?? "an unknown sensor", level, acquired?.text ?? "at an unknown time",
+      quantity.rawValue, mask.map { "mask \($0.coding.rawValue)" } ?? "no mask",
+    ].compactMap { $0 }.joined(separator: ", ")
+  }
+
   /// The wavelengths and coefficients of its sensor.
   public var constants: IndexConstants { IndexConstants(sensor: SensorProfile(sensor: sensor)) }
 

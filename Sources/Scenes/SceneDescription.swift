@@ -128,6 +128,17 @@ extension Scene {
     let mask = try description.mask.map {
       MaskSource(source: try source($0.source, nil), coding: $0.coding)
     }
+    if description.quantity == .reflectance,
+      let counts = bands.values.first(where: {
+        $0.sampleType != .float32 && abs($0.calibration.scale) >= 0.5
+      })
+    {
+      throw Refusal(
+        .badInput, "calls whole numbers reflectance, which is a fraction", subject: path.shown,
+        advice:
+          "say scale and offset (0.0001 and, from baseline 04.00 on, -0.1 for Sentinel-2), or "
+          + "quantity: dn; it is about \(counts.file.shown)")
+    }
     self.init(
       id: "", path: folder.shown, sensor: description.sensor, level: description.level,
       acquired: description.acquired, quantity: description.quantity, bands: bands, mask: mask)

@@ -37,6 +37,8 @@ struct CandidateOutput: ParsableArguments {
   /// Refuses a place that cannot be written before any work is done.
   func check() throws {
     for path in [output, picture].compactMap({ $0 }) { _ = try OutputFile(path) }
+    if let output, format == nil { _ = try Self.format(of: output) }
+    if let picture { try Self.checkPNG(picture, option: "--picture") }
   }
 
   /// Writes what was promised.
@@ -50,7 +52,7 @@ struct CandidateOutput: ParsableArguments {
       return try StandardOutput.write(bytes(of: result, plan, as: form))
     }
     let file = try OutputFile(output)
-    try file.write(bytes(of: result, plan, as: format ?? Self.format(of: output)))
+    try file.write(bytes(of: result, plan, as: try format ?? Self.format(of: output)))
     guard !quiet else { return }
     try StandardOutput.write(
       json ? table(candidates) : Array(summary(candidates, output).utf8))
@@ -86,11 +88,23 @@ struct CandidateOutput: ParsableArguments {
     ).bytes + [UInt8(ascii: "\n")]
   }
 
-  private static func format(of path: String) -> Format {
+  private static func format(of path: String) throws -> Format {
     switch URL(fileURLWithPath: path).pathExtension.lowercased() {
-    case "geojsonl", "geojsons", "geojsonseq", "ndjson": .geojsonseq
-    case "txt": .table
-    default: .geojson
+    case "geojson", "json", "": return .geojson
+    case "geojsonl", "geojsons", "geojsonseq", "ndjson": return .geojsonseq
+    case "txt": return .table
+    case let other:
+      throw Refusal(
+        .usage, "its name promises \(other), which is not a form that candidates take",
+        subject: path, advice: "name it .geojson, .geojsonl or .txt, or say --format")
+    }
+  }
+
+  /// Refuses a picture whose name promises something else than PNG.
+  static func checkPNG(_ path: String, option: String) throws {
+    guard ["png", ""].contains(URL(fileURLWithPath: path).pathExtension.lowercased()) else {
+      throw Refusal(
+        .usage, "pictures are PNG files", subject: "\(option) \(path)", advice: "name it .png")
     }
   }
 }

@@ -45,10 +45,10 @@ struct Index: AsyncParsableCommand {
     help: "Subtract swir16 from the other bands. (default: for indices of water quality)")
   var glintCorrection: Bool?
 
-  @Flag(help: "Store 16-bit steps with scale and offset: a quarter of the size.")
+  @Flag(help: "Store 16-bit steps with scale and offset: a smaller file.")
   var scaled = false
 
-  @Option(help: "A region.yaml, or the folder that holds it: only what lies inside counts.")
+  @Option(help: "A region.yaml, its folder, or a boundary (GeoJSON): only what lies inside counts.")
   var region: String?
 
   @Flag(help: "Every pixel that has a value, also under certain cloud.")
@@ -77,8 +77,15 @@ struct Index: AsyncParsableCommand {
 
   func run() async throws {
     for path in [output, png].compactMap({ $0 }) { _ = try OutputFile(path) }
+    if let png { try CandidateOutput.checkPNG(png, option: "--png") }
     GDALRuntime.start()
     let plan = try IndexPlan(try request())
+    let corrected = plan.request.layers.filter { $0.glint != nil }.map(\.name)
+    if !corrected.isEmpty, !quiet {
+      Verbosity(level: 0).logger().notice(
+        "\(corrected.joined(separator: ", ")): swir16 is subtracted first (glint and haze over water)"
+      )
+    }
     if let at { return try sample(plan, at) }
     let file = try output.map {
       try IndexFile(for: plan, storage: scaled ? .scaled : .float, at: $0)

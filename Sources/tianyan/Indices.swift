@@ -13,7 +13,7 @@ struct Indices: ParsableCommand {
   @Argument(help: "The index to explain; without, all are listed.")
   var name: String?
 
-  @Option(help: "Only those about water, quality, vegetation, soil, built or fire.")
+  @Option(help: "Only those about this.")
   var domain: IndexDefinition.Domain?
 
   @Option(name: .customLong("for"), help: "Only those that can be made from this scene.")

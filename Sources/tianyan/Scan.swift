@@ -24,7 +24,7 @@ struct Scan: AsyncParsableCommand {
   @Argument(help: "The later scene.")
   var after: String
 
-  @Option(help: "A region.yaml, or the folder that holds it: only what lies inside counts.")
+  @Option(help: "A region.yaml, its folder, or a boundary (GeoJSON): only what lies inside counts.")
   var region: String?
 
   @Option(help: "A rule file. (default: the region's, else the built-in rules)")

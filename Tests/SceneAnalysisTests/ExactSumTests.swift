@@ -52,7 +52,7 @@ struct ExactSumTests {
 
   @Test("counts what is beyond its range as the end of it, infinity too")
   func bounded() {
-    #expect(sum([.infinity]).mean == 16_384)
-    #expect(sum([-1e30]).mean == -16_384)
+    #expect(sum([.infinity]).mean == 1e12)
+    #expect(sum([-1e30]).mean == -1e12)
   }
 }
