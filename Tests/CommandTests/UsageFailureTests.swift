@@ -37,6 +37,16 @@ struct UsageFailureTests {
     try pond.expectScanFailure(64, saying: "--simplify", options: ["--simplify=\(metres)"])
   }
 
+  @Test("for a name that promises another form than candidates take")
+  func outputName() throws {
+    try pond.expectScanFailure(64, saying: "csv", "--format", options: ["-o", "x.csv"])
+  }
+
+  @Test("for a picture that is named as another kind of file")
+  func pictureName() throws {
+    try pond.expectScanFailure(64, saying: "x.jpg", "PNG", options: ["--picture", "x.jpg"])
+  }
+
   @Test(
     "for the network unless it is allowed",
     arguments: [

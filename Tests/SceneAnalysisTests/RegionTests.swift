@@ -36,6 +36,14 @@ struct RegionTests {
     }
   }
 
+  @Test("may be a bare boundary, which is then named after its file")
+  func bareBoundary() throws {
+    let bare = try Region(reading: try InputPath(home.file("boundary.geojson")))
+    #expect(bare.name == "boundary" && bare.grid == nil && bare.rules == nil)
+    let described = try region("name: boundary\nboundary: boundary.geojson")
+    #expect(bare.boundary.rings == described.boundary.rings)
+  }
+
   @Test("reads its folder or its file alike")
   func reads() throws {
     let text = """

@@ -41,6 +41,15 @@ struct SceneDescriptionTests {
     #expect(scene.id.hasPrefix("sentinel-2-l1c-20161209-"))
   }
 
+  @Test("may not call whole numbers reflectance without a scale, which is easily forgotten")
+  func forgottenScale() throws {
+    let refusal = #expect(throws: Refusal.self) {
+      _ = try folder.scene("quantity: reflectance\nbands: {green: a.tif}")
+    }
+    #expect(refusal?.reason == .badInput)
+    #expect(refusal?.advice.contains("scale and offset") == true)
+  }
+
   @Test("with a scale and no quantity is of reflectance, with neither of counts")
   func defaults() throws {
     let calibrated = try folder.scene("scale: 0.0001\nbands: {green: a.tif}")
