@@ -17,6 +17,8 @@ extension AnalysisPlan {
     let covered = try Self.covered(by: reading, common, request)
     // From here on everything counts from the corner of what both scenes cover.
     let grid = common.grid.cropped(to: covered)
+    let subject = "\(request.before.path) and \(request.after.path)"
+    try WorkLimit.check(grid, subject: subject)
     reading = Self.reading(request, compiled, on: grid)
     for (reference, band) in reading.bands.sorted(by: { $0.key < $1.key }) {
       if let reason = band.reason { reasons.append("\(reference): \(reason)") }
@@ -26,12 +28,7 @@ extension AnalysisPlan {
     let tiles = grid.tiles(shape)
     let windows = spans.map { spans in tiles.compactMap(spans.shrunk) } ?? tiles
     let read = windows.reduce(0) { $0 + $1.area }
-    guard read <= Self.pixelLimit else {
-      throw Refusal(
-        .badInput, "share \(read) pixels, more than any scene has (\(grid))",
-        subject: "\(request.before.path) and \(request.after.path)",
-        advice: "check their headers, or look at a part of them with --region")
-    }
+    try WorkLimit.check(reading: read, of: grid, subject: subject)
     reasons.append(
       "\(windows.count) windows of up to \(shape.width) x \(shape.height) pixels, "
         + "\(read) of the \(grid.window.area) pixels that both scenes cover")
@@ -40,9 +37,6 @@ extension AnalysisPlan {
       warnings: Self.warnings(request), compiled: compiled,
       largestPixelArea: try GroundArea.largestPixel(of: grid))
   }
-
-  /// A hundred times the largest products there are; a header that promises more is wrong or hostile.
-  private static let pixelLimit = 1 << 34
 
   private static func compile(_ request: ScanRequest) throws -> CompiledRules {
     let compiled: CompiledRules

@@ -51,6 +51,7 @@ public struct IndexPlan: Sendable {
     let covered = whole.bands.values.compactMap(\.coverage)
       .reduce(whole.grid.window) { $0.intersection($1) ?? $0 }
     var grid = whole.grid.cropped(to: covered)
+    try WorkLimit.check(grid, subject: scene.path)
     if let region = request.region {
       guard let bounds = try region.spans(on: grid).bounds else {
         throw Refusal(
@@ -59,6 +60,7 @@ public struct IndexPlan: Sendable {
       grid = grid.cropped(to: bounds)
       spans = try region.spans(on: grid)
     }
+    try WorkLimit.check(reading: grid.window.area, of: grid, subject: scene.path)
     reading = Self.reading(request, program, on: grid)
     windows = grid.tiles(reading.tileShape())
   }
