@@ -37,6 +37,12 @@ if command -v ogrinfo >/dev/null 2>&1; then
 else
   echo "skipped: ogrinfo is not there (gdal-bin)"
 fi
+for city in paris nantes; do
+  set -- "$shared/data/oscd/$city"/20*
+  "$tianyan" scan "$1" "$2" --quiet --rules Benchmarks/many-sites-rules.yaml --simplify 15 \
+    -o "$work/$city.geojson" 2>/dev/null
+  "$PYTHON" Benchmarks/validity.py "$work/$city.geojson"
+done
 "$tianyan" scan $shared/data/series/brumadinho-georeferenced/*0114* \
   $shared/data/series/brumadinho-georeferenced/*0130* --quiet -o "$work/mud.geojson"
 "$PYTHON" Benchmarks/mudflow.py "$shared/data" "$work/mud.geojson"

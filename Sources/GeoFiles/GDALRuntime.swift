@@ -36,6 +36,19 @@ public enum GDALRuntime {
   }()
 }
 
+/// Two C lists of strings for the length of one call.
+func withStringLists<Result: ~Copyable, E: Error>(
+  _ first: [String], _ second: [String],
+  _ body: (
+    UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>?,
+    UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>?
+  ) throws(E) -> Result
+) throws(E) -> Result {
+  try withStringList(first) { (a) throws(E) in
+    try withStringList(second) { (b) throws(E) in try body(a, b) }
+  }
+}
+
 /// A C list of strings (`char **`) for the length of one call.
 func withStringList<Result: ~Copyable, E: Error>(
   _ strings: [String],

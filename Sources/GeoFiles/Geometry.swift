@@ -82,6 +82,16 @@ public enum PolygonSimplifier {
     }
   }
 
+  /// Whether polygons are valid by OGC's rules.
+  public static func isValid(_ polygons: [[[MapPoint]]]) -> Bool {
+    _ = GDALRuntime.started
+    let verdict: Void? = try? reportingErrors("check", "outline") {
+      guard let geometry = Geometry.make(polygons) else { return nil as Void? }
+      return OGR_G_IsValid(geometry.raw) != 0 ? () : nil
+    }
+    return verdict != nil
+  }
+
   /// A point that is surely inside; nil where GEOS finds none.
   public static func pointInside(_ polygons: [[[MapPoint]]]) throws(GDALError) -> MapPoint? {
     try collectingErrors("find a point inside", "outline") {

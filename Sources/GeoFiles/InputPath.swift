@@ -34,6 +34,12 @@ public struct InputPath: Hashable, Sendable {
     guard FileManager.default.fileExists(atPath: gdalName) else {
       throw Refusal(.noInput, "there is no such file or folder", subject: path)
     }
+    var status = stat()
+    if stat(gdalName, &status) == 0,
+      ![S_IFREG, S_IFDIR].contains(status.st_mode & S_IFMT)
+    {
+      throw Refusal(.badInput, "is neither a regular file nor a folder", subject: path)
+    }
     guard FileManager.default.isReadableFile(atPath: gdalName) else {
       throw Refusal(.noInput, "may not be read", subject: path, advice: "check its permissions")
     }
@@ -46,6 +52,19 @@ public struct InputPath: Hashable, Sendable {
     return path.contains("://")
       || path.split(separator: "/").contains { part in
         part.hasPrefix("vsi") && !localSystems.contains(part)
+      }
+  }
+
+  /// The only files that GDAL may look for beside this one: itself and the header of an ENVI raster.
+  /// Masks, overviews and metadata in sidecars could name further files and would not be part of the
+  /// scene's identity.
+  var siblings: [String] {
+    let name = URL(fileURLWithPath: gdalName).lastPathComponent
+    return [name]
+      + Set([name + ".hdr", fileStem + ".hdr"]).sorted().filter { header in
+        let path = URL(fileURLWithPath: gdalName).deletingLastPathComponent().path + "/" + header
+        var status = stat()
+        return lstat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFREG
       }
   }
 

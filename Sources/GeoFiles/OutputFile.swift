@@ -8,17 +8,19 @@ public struct OutputFile: Sendable {
   /// Where it is written until then.
   public let temporaryPath: String
 
-  private var isStraight: Bool { path == temporaryPath }
+  /// Whether it is written straight, because it is no regular file that could be renamed over.
+  var isStraight: Bool { path == temporaryPath }
 
   /// Prepares to write `path`; refuses a folder that is not there or may not be written.
-  public init(_ path: String) throws {
+  public init(_ named: String) throws {
+    let path = try Self.resolved(named)
     self.path = path
     var status = stat()
     let exists = stat(path, &status) == 0
     if exists, status.st_mode & S_IFMT == S_IFDIR {
       throw Refusal(.cannotWrite, "is a folder", subject: path, advice: "name a file")
     }
-    if exists, status.st_mode & S_IFMT != S_IFREG {
+    if (exists && status.st_mode & S_IFMT != S_IFREG) || Self.isSystemPath(path) {
       temporaryPath = path
       return
     }
@@ -34,6 +36,43 @@ public struct OutputFile: Sendable {
       throw Refusal(.cannotWrite, "may not be written", subject: path, advice: "check permissions")
     }
     temporaryPath = "\(folder)/.\(url.lastPathComponent).\(getpid()).part"
+  }
+
+  /// What a link points to, so that the result goes there and the link stays; links into `/dev` and
+  /// `/proc`, such as `/dev/stdout`, are names of open files and are left as they are.
+  private static func resolved(_ path: String) throws -> String {
+    guard !path.isEmpty else {
+      throw Refusal(.usage, "an output needs a name", subject: "--output")
+    }
+    var status = stat()
+    guard lstat(path, &status) == 0, status.st_mode & S_IFMT == S_IFLNK else { return path }
+    let target = (try? FileManager.default.destinationOfSymbolicLink(atPath: path)) ?? ""
+    if isSystemPath(path) || isSystemPath(target) { return path }
+    guard let real = realpath(path, nil) else {
+      throw Refusal(.cannotWrite, "is a link to nowhere", subject: path)
+    }
+    defer { free(real) }
+    return String(cString: real)
+  }
+
+  private static func isSystemPath(_ path: String) -> Bool {
+    if path.hasPrefix("/dev/") || path.hasPrefix("/proc/") { return true }
+    var status = stat()
+    guard lstat(path, &status) == 0, status.st_mode & S_IFMT == S_IFLNK else { return false }
+    let target = (try? FileManager.default.destinationOfSymbolicLink(atPath: path)) ?? ""
+    return target.hasPrefix("/dev/") || target.hasPrefix("/proc/")
+  }
+
+  /// Refuses to write over one of the inputs.
+  public func refuse(overwriting inputs: [InputPath]) throws {
+    let own = URL(fileURLWithPath: path).resolvingSymlinksInPath().path
+    for input in inputs where !input.isVirtual {
+      let other = URL(fileURLWithPath: input.gdalName).resolvingSymlinksInPath().path
+      guard own == other else { continue }
+      throw Refusal(
+        .usage, "is one of the inputs", subject: path,
+        advice: "write the result elsewhere")
+    }
   }
 
   /// Writes all of `bytes` and publishes them.

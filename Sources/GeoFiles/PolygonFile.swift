@@ -11,6 +11,7 @@ public struct PolygonFile: Sendable {
   /// Reads every polygon of every layer and unites them; refuses a file without any.
   public init(reading path: InputPath) throws {
     _ = GDALRuntime.started
+    try Self.refuseLinkedCRS(path)
     do {
       (rings, crs) = try Self.read(path)
     } catch {
@@ -21,6 +22,19 @@ public struct PolygonFile: Sendable {
     guard !rings.isEmpty else {
       throw Refusal(.badInput, "holds no polygon", subject: path.shown)
     }
+  }
+
+  /// The most bytes of a boundary that is looked through.
+  private static let sizeLimit = 64 << 20
+
+  /// An old form of GeoJSON could link its coordinate system to a URL, which would be fetched.
+  private static func refuseLinkedCRS(_ path: InputPath) throws {
+    guard ["geojson", "json"].contains(path.fileExtension) else { return }
+    let text = try FileBytes.text(of: path, limit: sizeLimit)
+    guard text.contains("\"crs\""), text.contains("\"link\"") else { return }
+    throw Refusal(
+      .badInput, "links its coordinate system to another place", subject: path.shown,
+      advice: "write longitude and latitude on WGS 84 and leave \"crs\" out")
   }
 
   private static func read(_ path: InputPath) throws(GDALError) -> ([[MapPoint]], CoordinateSystem)

@@ -39,6 +39,8 @@ public struct RasterFile: ~Copyable {
   let dataset: DatasetHandle
   /// The path for messages.
   public let path: String
+  /// Where the pixels of a coarser band lie before they are repeated.
+  private let coarse = SamplePlane()
 
   /// The largest block that is decoded: more in a header is a trap or a file nobody can work with.
   static let maximumBlockBytes = 1 << 30
@@ -47,10 +49,11 @@ public struct RasterFile: ~Copyable {
   public init(opening path: InputPath) throws(GDALError) {
     _ = GDALRuntime.started
     let flags = UInt32(GDAL_OF_RASTER | GDAL_OF_READONLY | GDAL_OF_VERBOSE_ERROR)
-    dataset = try withStringList(GDALRuntime.rasterDrivers) { (drivers) throws(GDALError) in
+    dataset = try withStringLists(GDALRuntime.rasterDrivers, path.siblings) {
+      (drivers, siblings) throws(GDALError) in
       DatasetHandle(
         raw: try reportingErrors("open", path.shown) {
-          GDALOpenEx(path.gdalName, flags, drivers.constStrings, nil, nil)
+          GDALOpenEx(path.gdalName, flags, drivers.constStrings, nil, siblings.constStrings)
         })
     }
     self.path = path.shown
@@ -79,6 +82,16 @@ public struct RasterFile: ~Copyable {
       column: (fineWindow.columns.upperBound - 1) / factor,
       row: (fineWindow.rows.upperBound - 1) / factor
     )
+    let window = PixelWindow(
+      column: first.column, row: first.row,
+      width: last.column - first.column + 1, height: last.row - first.row + 1)
+    if resampling == .nearest {
+      // Repeating whole pixels ourselves is several times as fast as GDAL's general way.
+      try read(band: band, window: window, as: type, into: coarse)
+      return plane.fill(
+        enlarging: coarse, factor: factor, column: fineWindow.column - first.column * factor,
+        row: fineWindow.row - first.row * factor)
+    }
     var extra = GDALRasterIOExtraArg()
     extra.nVersion = RASTERIO_EXTRA_ARG_CURRENT_VERSION
     extra.eResampleAlg = resampling.rasterIO
@@ -87,9 +100,6 @@ public struct RasterFile: ~Copyable {
     extra.dfYOff = Double(fineWindow.row) / Double(factor)
     extra.dfXSize = Double(fineWindow.width) / Double(factor)
     extra.dfYSize = Double(fineWindow.height) / Double(factor)
-    let window = PixelWindow(
-      column: first.column, row: first.row,
-      width: last.column - first.column + 1, height: last.row - first.row + 1)
     try read(band: band, window: window, into: plane, resampling: extra)
   }
 

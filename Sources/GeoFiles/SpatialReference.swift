@@ -20,7 +20,11 @@ struct SpatialReference: ~Copyable {
   }
 
   private static func isCodeOrWKT(_ definition: String) -> Bool {
-    definition.contains("[") || definition.wholeMatch(of: /[A-Za-z]+:[0-9]+/) != nil
+    if definition.wholeMatch(of: /[A-Za-z]+:[0-9]+/) != nil { return true }
+    // Extensions of WKT can name grid files.
+    return definition.prefixMatch(of: /\s*[A-Z][A-Z0-9_]*\s*\[/) != nil
+      && !definition.uppercased().contains("EXTENSION[")
+      && !definition.lowercased().contains("grids")
   }
 
   /// The shortest definition PROJ finds equal: `EPSG:n` where there is one, else WKT 2.

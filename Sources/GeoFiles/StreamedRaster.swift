@@ -18,6 +18,11 @@ public final class StreamedRaster: Sendable {
     _ = GDALRuntime.started
     self.description = description
     output = try OutputFile(path)
+    guard !output.isStraight else {
+      throw Refusal(
+        .cannotWrite, "is no regular file, which a GeoTIFF needs", subject: path,
+        advice: "name a file")
+    }
     plainPath = output.temporaryPath + ".raw"
     descriptor = open(plainPath, O_RDWR | O_CREAT | O_TRUNC | O_CLOEXEC, 0o600)
     guard descriptor >= 0 else {

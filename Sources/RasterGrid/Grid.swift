@@ -80,6 +80,6 @@ extension Grid: CustomStringConvertible {
 
   private func short(_ step: Double) -> String {
     let rounded = step.rounded()
-    return abs(step - rounded) < 1e-6 ? String(Int(rounded)) : String(step)
+    return abs(step - rounded) < 1e-6 && abs(rounded) < 1e15 ? String(Int(rounded)) : String(step)
   }
 }

@@ -48,8 +48,13 @@ public struct IndexPlan: Sendable {
         advice: "tianyan indices --for \(scene.path) lists what can be made of it")
     }
     let whole = Self.reading(request, program, on: scene.grid)
-    let covered = whole.bands.values.compactMap(\.coverage)
-      .reduce(whole.grid.window) { $0.intersection($1) ?? $0 }
+    let plans = Array(whole.bands.values) + whole.masks.values.map(\.band)
+    let shared = plans.compactMap(\.coverage).reduce(whole.grid.window as PixelWindow?) {
+      window, coverage in window?.intersection(coverage)
+    }
+    guard let covered = shared else {
+      throw Refusal(.nothingToJudge, "its bands do not overlap", subject: scene.path)
+    }
     var grid = whole.grid.cropped(to: covered)
     try WorkLimit.check(grid, subject: scene.path)
     if let region = request.region {

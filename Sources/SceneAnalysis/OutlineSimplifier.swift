@@ -42,9 +42,18 @@ struct OutlineSimplifier {
     // OGR closes rings; ours are not.
     let open = simpler.map { $0.map { Array($0.dropLast()) } }
     guard open.allSatisfy({ !$0.isEmpty && $0.allSatisfy { $0.count >= 3 } }) else { return nil }
+    // What counts is what is written: coordinates of seven decimals.
+    let written = open.map { $0.map { $0.map { rounded(lifted($0)) } } }
+    guard PolygonSimplifier.isValid(written) else { return nil }
     return CandidatePlace(
-      geometry: GeoMultiPolygon(rings: open.map { $0.map { $0.map(lifted) } }).rewound(),
+      geometry: GeoMultiPolygon(rings: written).rewound(),
       point: GeoPoint(lifted(inside)), area: place.area)
+  }
+
+  private func rounded(_ point: MapPoint) -> MapPoint {
+    let steps = 1e7  // a centimetre, as GeoJSON is written
+    return MapPoint(
+      x: (point.x * steps).rounded() / steps, y: (point.y * steps).rounded() / steps)
   }
 
   private func flattened(_ point: MapPoint) -> MapPoint {

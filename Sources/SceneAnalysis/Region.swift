@@ -23,6 +23,8 @@ public struct Region: Sendable {
   public var boundary: PolygonFile
   /// Its own rules; nil means the built-in ones.
   public var rules: InputPath?
+  /// The files it was read from.
+  public private(set) var files: [InputPath]
 
   /// The name of the file that describes a region, inside the region's folder.
   public static let fileName = "region.yaml"
@@ -41,18 +43,21 @@ public struct Region: Sendable {
     name = try map.required("name").slug()
     title = try map["title"].map(BilingualTitle.init) ?? BilingualTitle(en: name, zh: name)
     grid = try map["grid"].map(GridChoice.init)
-    boundary = try PolygonFile(
-      reading: try Self.beside(folder, try map.required("boundary")))
+    let outline = try Self.beside(folder, try map.required("boundary"))
+    boundary = try PolygonFile(reading: outline)
     rules = try map["rules"].map { try Self.beside(folder, $0) }
+    files = [file, outline] + [rules].compactMap { $0 }
     // For display only, and of no use to a scan; checked so that a typing error shows at once.
     _ = try map["timezone"]?.string()
   }
 
   private static func bare(boundary path: InputPath) throws -> Region {
     let stem = path.fileStem.replacing(/[^A-Za-z0-9._-]/, with: "-")
-    return Region(
+    var region = Region(
       name: stem, title: BilingualTitle(en: stem, zh: stem), grid: nil,
       boundary: try PolygonFile(reading: path), rules: nil)
+    region.files = [path]
+    return region
   }
 
   private init(
@@ -64,6 +69,7 @@ public struct Region: Sendable {
     self.grid = grid
     self.boundary = boundary
     self.rules = rules
+    files = []
   }
 
   private static func file(in folder: InputPath) throws -> InputPath {
@@ -100,6 +106,10 @@ public struct Region: Sendable {
     let step = grid.pixel
     let west = (x.min / step).rounded(.down) * step
     let north = (y.max / step).rounded(.up) * step
+    guard max(x.max - west, north - y.min) / step < Double(Int32.max) else {
+      throw Refusal(
+        .badInput, "its pixel is too small for its boundary", subject: "region \(name)")
+    }
     return Grid(
       width: Int(((x.max - west) / step).rounded(.up)),
       height: Int(((north - y.min) / step).rounded(.up)),
@@ -121,7 +131,9 @@ extension Region.GridChoice {
     }
     let size = try map.required("pixel")
     pixel = try size.number()
-    guard pixel > 0 else { throw size.refusal("a pixel has a size above 0") }
+    guard (1e-6...1e6).contains(pixel) else {
+      throw size.refusal("a pixel's side lies between 0.000001 and 1000000 units")
+    }
   }
 }
 

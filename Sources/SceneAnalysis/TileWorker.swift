@@ -51,7 +51,10 @@ final class TileWorker {
       for (rule, condition) in rules.enumerated() {
         let offset = rule * window.area + start
         classifier.withTruths(condition) { decided in
-          for i in 0..<decided.count { truths[offset + i] = decided[unchecked: i] }
+          truths.withUnsafeMutableBufferPointer { truths in
+            let place = UnsafeMutableBufferPointer(rebasing: truths[offset..<offset + pixels.count])
+            decided.withUnsafeBufferPointer { _ = place.update(from: $0) }
+          }
         }
       }
     }

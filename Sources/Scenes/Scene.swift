@@ -43,6 +43,12 @@ public struct Scene: Sendable {
     ].compactMap { $0 }.joined(separator: ", ")
   }
 
+  /// The files it is read from.
+  public var files: [InputPath] {
+    let described = try? InputPath(path).file(named: SceneDescription.fileName)
+    return (bands.values.map(\.file) + [mask?.source.file, described]).compactMap { $0 }
+  }
+
   /// The wavelengths and coefficients of its sensor.
   public var constants: IndexConstants { IndexConstants(sensor: SensorProfile(sensor: sensor)) }
 

@@ -99,11 +99,28 @@ public final class TileReader {
         try file(band.source.file).file.read(
           band: band.source.band, fineWindow: window.offset(columns: column, rows: row),
           factor: factor, resampling: band.resampling, as: band.sampleType, into: plane)
+        try restoreNodata(of: band, factor: factor, column: column, row: row, in: plane)
       case .warp:
         try warp(band).band.read(window: window, fill: fill, into: plane)
       }
     } catch let error as GDALError {
       throw ReadFailure.refusal(error, of: band.source.file)
+    }
+  }
+
+  /// Takes back what interpolation has filled in: a fine pixel in a cell without data is unknown.
+  private func restoreNodata(
+    of band: BandPlan, factor: Int, column: Int, row: Int, in plane: SamplePlane
+  ) throws {
+    guard band.resampling != .nearest, let nodata = band.source.calibration.nodata else { return }
+    try file(band.source.file).file.read(
+      band: band.source.band, fineWindow: window.offset(columns: column, rows: row),
+      factor: factor, resampling: .nearest, as: .float32, into: raw)
+    let cells = raw.samples(as: Float.self)
+    let missing = Float(nodata)
+    plane.withMutableBytes { bytes in
+      let values = bytes.bindMemory(to: Float.self)
+      for i in values.indices where cells[i] == missing || cells[i].isNaN { values[i] = missing }
     }
   }
 

@@ -93,6 +93,10 @@ public struct YAMLValue {
 
   /// The root of a YAML text.
   public init(parsing text: String, file: String) throws {
+    // Nested aliases as keys take exponential time to compare; nobody needs them here.
+    guard text.firstMatch(of: /(?:^|[\s\[{,])&[^\s\[\]{},]/) == nil else {
+      throw Refusal(.badInput, "uses YAML anchors (&name), which are not read", subject: file)
+    }
     do {
       guard let node = try Yams.compose(yaml: text) else {
         throw Refusal(.badInput, "is empty", subject: file)

@@ -34,6 +34,19 @@ struct CandidateOutput: ParsableArguments {
   @Flag(name: .shortAndLong, help: "Print no table and no progress beside the file.")
   var quiet = false
 
+  func validate() throws {
+    guard output == nil || output != picture else {
+      throw ValidationError("-o and --picture cannot be the same file.")
+    }
+  }
+
+  /// Refuses to write over an input.
+  func check(against inputs: [InputPath]) throws {
+    for path in [output, picture].compactMap({ $0 }) {
+      try OutputFile(path).refuse(overwriting: inputs)
+    }
+  }
+
   /// Refuses a place that cannot be written before any work is done.
   func check() throws {
     for path in [output, picture].compactMap({ $0 }) { _ = try OutputFile(path) }

@@ -70,16 +70,30 @@ struct Index: AsyncParsableCommand {
           ? "Name an index and a scene, as in: tianyan index MNDWI SCENE"
           : "With --expr, name the scene only.")
     }
+    guard !expressions.isEmpty || namesAndScene[0].contains(where: { $0 != "," }) else {
+      throw ValidationError("Name an index, as in: tianyan index MNDWI SCENE")
+    }
+    guard output == nil || output != png else {
+      throw ValidationError("-o and --png cannot be the same file.")
+    }
+    guard at == nil || png == nil else {
+      throw ValidationError("--at samples places; it draws no --png.")
+    }
     guard average > 0, average % 2 == 1 else {
       throw ValidationError("--average takes an odd number of pixels.")
     }
   }
 
   func run() async throws {
-    for path in [output, png].compactMap({ $0 }) { _ = try OutputFile(path) }
+    let places = try [output, png].compactMap { $0 }.map { try OutputFile($0) }
     if let png { try CandidateOutput.checkPNG(png, option: "--png") }
     GDALRuntime.start()
-    let plan = try IndexPlan(try request())
+    let request = try request()
+    let inputs =
+      request.scene.files + (request.region?.files ?? [])
+      + (try at.map { [try InputPath($0)] } ?? [])
+    for place in places { try place.refuse(overwriting: inputs) }
+    let plan = try IndexPlan(request)
     let corrected = plan.request.layers.filter { $0.glint != nil }.map(\.name)
     if !corrected.isEmpty, !quiet {
       Verbosity(level: 0).logger().notice(

@@ -57,7 +57,11 @@ struct Scan: AsyncParsableCommand {
     let log = Verbosity(level: verbose).logger()
     try output.check()
     GDALRuntime.start()
-    let plan = try AnalysisPlan(try request())
+    let request = try request()
+    try output.check(
+      against: request.before.files + request.after.files + (request.region?.files ?? [])
+        + (try rules.map { [try InputPath($0)] } ?? []))
+    let plan = try AnalysisPlan(request)
     plan.reasons.forEach { log.info("\($0)") }
     log.debug("\(plan.listing)")
     plan.skippedRules.forEach { log.warning("\($0.kind) is skipped: \($0.reason)") }
@@ -89,8 +93,11 @@ struct Scan: AsyncParsableCommand {
     let named = try rules.map { try InputPath($0) } ?? region?.rules
     let set = try named.map { try RuleSet(reading: $0) } ?? RuleSet.builtIn()
     guard let kinds else { return set }
-    return try set.only(
-      kinds.split(separator: ",").map { $0.trimmingCharacters(in: .whitespaces) })
+    let names = kinds.split(separator: ",").map { $0.trimmingCharacters(in: .whitespaces) }
+    guard !names.isEmpty else {
+      throw Refusal(.usage, "names no kind", subject: "--kinds")
+    }
+    return try set.only(names)
   }
 }
 

@@ -13,11 +13,22 @@ struct StandardErrorLog: LogHandler {
 
   func log(event: LogEvent) {
     let level = event.level > .info ? "\(event.level): " : ""
-    Self.write("tianyan: \(level)\(event.message)\n")
+    Self.writeMessage("tianyan: \(level)\(event.message)\n")
   }
 
   /// Text as it is; whether standard error takes it or not changes nothing.
-  static func write(_ text: String) { FileHandle.standardError.write(Data(text.utf8)) }
+  static func write(_ text: String) {
+    let bytes = Array(text.utf8)
+    _ = Foundation.write(STDERR_FILENO, bytes, bytes.count)
+  }
+
+  /// A message of which parts come from inputs, without what would steer a terminal.
+  static func writeMessage(_ text: String) {
+    let harmless = text.unicodeScalars.map { scalar in
+      scalar == "\n" || !scalar.properties.generalCategory.isControl ? Character(scalar) : "?"
+    }
+    write(String(harmless))
+  }
 }
 
 /// How much a command says about what it does.
@@ -30,4 +41,9 @@ struct Verbosity {
     let level: Logger.Level = self.level == 0 ? .notice : self.level == 1 ? .info : .debug
     return Logger(label: "tianyan") { _ in StandardErrorLog(logLevel: level) }
   }
+}
+
+extension Unicode.GeneralCategory {
+  /// Control and format characters: escapes, marks that turn the direction of writing.
+  fileprivate var isControl: Bool { self == .control || self == .format }
 }

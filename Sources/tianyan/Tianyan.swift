@@ -32,8 +32,12 @@ struct Tianyan: AsyncParsableCommand {
         try command.run()
       }
     } catch let refusal as Refusal {
-      StandardErrorLog.write("tianyan: \(refusal)\n")
+      StandardErrorLog.writeMessage("tianyan: \(refusal)\n")
       Foundation.exit(refusal.reason.rawValue)
+    } catch let error as GDALError {
+      // What PROJ or GDAL cannot do with a grid or a boundary is the input's fault, not ours.
+      StandardErrorLog.writeMessage("tianyan: \(error)\n")
+      Foundation.exit(Refusal.Reason.badInput.rawValue)
     } catch  where exitCode(for: error) == .failure {
       StandardErrorLog.write(
         "tianyan: \(error)\n  This is a bug of ours: please report it with the command you ran.\n")

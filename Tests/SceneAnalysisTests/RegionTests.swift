@@ -106,7 +106,7 @@ struct RegionTests {
       at: "3:13", saying: "EPSG:99999", "EPSG:4549")
     expectRefusal(
       of: "name: a\nboundary: boundary.geojson\ngrid: {crs: \"EPSG:4549\", pixel: 0}\n",
-      at: "3:33", saying: "above 0")
+      at: "3:33", saying: "lies between")
   }
 
   @Test("refuses a boundary without a polygon")
