@@ -44,10 +44,7 @@ public struct OutputFile: Sendable {
     guard !path.isEmpty else {
       throw Refusal(.usage, "an output needs a name", subject: "--output")
     }
-    var status = stat()
-    guard lstat(path, &status) == 0, status.st_mode & S_IFMT == S_IFLNK else { return path }
-    let target = (try? FileManager.default.destinationOfSymbolicLink(atPath: path)) ?? ""
-    if isSystemPath(path) || isSystemPath(target) { return path }
+    guard linkTarget(of: path) != nil, !isSystemPath(path) else { return path }
     guard let real = realpath(path, nil) else {
       throw Refusal(.cannotWrite, "is a link to nowhere", subject: path)
     }
@@ -55,12 +52,17 @@ public struct OutputFile: Sendable {
     return String(cString: real)
   }
 
+  /// Whether it names a device or an open file, itself or by a link.
   private static func isSystemPath(_ path: String) -> Bool {
-    if path.hasPrefix("/dev/") || path.hasPrefix("/proc/") { return true }
-    var status = stat()
-    guard lstat(path, &status) == 0, status.st_mode & S_IFMT == S_IFLNK else { return false }
-    let target = (try? FileManager.default.destinationOfSymbolicLink(atPath: path)) ?? ""
-    return target.hasPrefix("/dev/") || target.hasPrefix("/proc/")
+    [path, linkTarget(of: path) ?? ""].contains { $0.hasPrefix("/dev/") || $0.hasPrefix("/proc/") }
+  }
+
+  /// Where a link points; nil for what is no link.
+  private static func linkTarget(of path: String) -> String? {
+    var buffer = [CChar](repeating: 0, count: Int(PATH_MAX))
+    let count = readlink(path, &buffer, buffer.count)
+    return count < 0
+      ? nil : String(decoding: buffer.prefix(count).map { UInt8(bitPattern: $0) }, as: UTF8.self)
   }
 
   /// Refuses to write over one of the inputs.
