@@ -82,14 +82,13 @@ public enum PolygonSimplifier {
     }
   }
 
-  /// Whether polygons are valid by OGC's rules.
-  public static func isValid(_ polygons: [[[MapPoint]]]) -> Bool {
+  /// Whether polygons are valid by OGC's rules; throws where OGR cannot even make them.
+  public static func isValid(_ polygons: [[[MapPoint]]]) throws(GDALError) -> Bool {
     _ = GDALRuntime.started
-    let verdict: Void? = try? reportingErrors("check", "outline") {
-      guard let geometry = Geometry.make(polygons) else { return nil as Void? }
-      return OGR_G_IsValid(geometry.raw) != 0 ? () : nil
+    return try reportingErrors("check", "outline") { () -> Bool? in
+      guard let geometry = Geometry.make(polygons) else { return nil }
+      return OGR_G_IsValid(geometry.raw) != 0
     }
-    return verdict != nil
   }
 
   /// A point that is surely inside; nil where GEOS finds none.

@@ -38,8 +38,8 @@ public struct OutputFile: Sendable {
     temporaryPath = "\(folder)/.\(url.lastPathComponent).\(getpid()).part"
   }
 
-  /// What a link points to, so that the result goes there and the link stays; links into `/dev` and
-  /// `/proc`, such as `/dev/stdout`, are names of open files and are left as they are.
+  /// What a link points to, so that the result goes there and the link stays; names of
+  /// open files, such as `/dev/stdout`, are left as they are.
   private static func resolved(_ path: String) throws -> String {
     guard !path.isEmpty else {
       throw Refusal(.usage, "an output needs a name", subject: "--output")
@@ -52,9 +52,12 @@ public struct OutputFile: Sendable {
     return String(cString: real)
   }
 
-  /// Whether it names a device or an open file, itself or by a link.
+  /// Whether it names an open file of a process, itself or by a link: not a place to rename to, even
+  /// where a regular file lies behind it.
   private static func isSystemPath(_ path: String) -> Bool {
-    [path, linkTarget(of: path) ?? ""].contains { $0.hasPrefix("/dev/") || $0.hasPrefix("/proc/") }
+    [path, linkTarget(of: path) ?? ""].contains { name in
+      ["/proc/", "/dev/fd/", "/dev/std"].contains { name.hasPrefix($0) }
+    }
   }
 
   /// Where a link points; nil for what is no link.

@@ -44,7 +44,7 @@ struct OutlineSimplifier {
     guard open.allSatisfy({ !$0.isEmpty && $0.allSatisfy { $0.count >= 3 } }) else { return nil }
     // What counts is what is written: coordinates of seven decimals.
     let written = open.map { $0.map { $0.map { rounded(lifted($0)) } } }
-    guard PolygonSimplifier.isValid(written) else { return nil }
+    guard try PolygonSimplifier.isValid(written) else { return nil }
     return CandidatePlace(
       geometry: GeoMultiPolygon(rings: written).rewound(),
       point: GeoPoint(lifted(inside)), area: place.area)

@@ -8,17 +8,15 @@ extension Scene {
   }
 
   private static func folder(_ path: InputPath) throws -> Scene {
+    let description: InputPath
     do {
-      return try Scene(described: try path.file(named: SceneDescription.fileName), in: path)
-    } catch let refusal as Refusal where refusal.reason == .noInput && !isDescribed(path) {
+      description = try path.file(named: SceneDescription.fileName)
+    } catch let refusal as Refusal where refusal.reason == .noInput {
       throw Refusal(
         .badInput, "is a folder without \(SceneDescription.fileName)", subject: path.shown,
         advice: "describe its bands there; README.md shows how, or name a multi-band GeoTIFF")
     }
-  }
-
-  private static func isDescribed(_ path: InputPath) -> Bool {
-    (try? path.file(named: SceneDescription.fileName)) != nil
+    return try Scene(described: description, in: path)
   }
 
   /// A file opened and asked what it is, with refusals in the words of the user.

@@ -28,6 +28,8 @@ public struct Scene: Sendable {
   public var bands: [BandRole: BandSource]
   /// Where the reasons why pixels cannot be judged come from; nil where the product brings none.
   public var mask: MaskSource?
+  /// The `scene.yaml` that describes it; nil for a raster that describes itself.
+  var description: InputPath?
 
   /// Lets a narrow near infrared (Landsat's band 5) stand in where there is no broad one: the indices
   /// of the literature are used with either.
@@ -45,8 +47,7 @@ public struct Scene: Sendable {
 
   /// The files it is read from.
   public var files: [InputPath] {
-    let described = try? InputPath(path).file(named: SceneDescription.fileName)
-    return (bands.values.map(\.file) + [mask?.source.file, described]).compactMap { $0 }
+    (bands.values.map(\.file) + [mask?.source.file, description]).compactMap { $0 }
   }
 
   /// The wavelengths and coefficients of its sensor.

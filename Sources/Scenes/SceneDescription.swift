@@ -142,6 +142,7 @@ extension Scene {
     self.init(
       id: "", path: folder.shown, sensor: description.sensor, level: description.level,
       acquired: description.acquired, quantity: description.quantity, bands: bands, mask: mask)
+    self.description = path
     id = try SceneIdentity.make(for: self)
     fillNearInfrared()
   }

@@ -17,6 +17,18 @@ struct OutputFileTests {
     #expect(try home.bytes(of: "a.json") == new)
   }
 
+  @Test(
+    "in memory that is mounted below /dev is renamed like any other",
+    .enabled(if: FileManager.default.isWritableFile(atPath: "/dev/shm"), "needs /dev/shm"))
+  func sharedMemory() throws {
+    let path = "/dev/shm/tianyan-\(UUID().uuidString).txt"
+    defer { unlink(path) }
+    let output = try OutputFile(path)
+    #expect(output.temporaryPath != path)
+    try output.write([65])
+    #expect(try String(contentsOfFile: path, encoding: .utf8) == "A")
+  }
+
   @Test("may be empty")
   func empty() throws {
     let home = try TemporaryFolder()
