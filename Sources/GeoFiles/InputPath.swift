@@ -107,6 +107,19 @@ public struct InputPath: Hashable, Sendable {
     return InputPath(gdalName: inside.gdalName, shown: shown + "/" + name)
   }
 
+  /// The file `name` inside an archive that GDAL reads under `prefix`.
+  init(inArchive prefix: String, name: String, of archive: InputPath) throws {
+    let parts = name.split(separator: "/", omittingEmptySubsequences: false)
+    guard !parts.contains(".."), !parts.contains(""), !name.contains("\0"), !name.contains("/vsi")
+    else {
+      throw Refusal(
+        .badInput, "holds \"\(name)\", which would lead out of it", subject: archive.shown)
+    }
+    gdalName = prefix + name
+    shown = archive.shown + "/" + name
+    isVirtual = true
+  }
+
   /// The folder that this file lies in.
   public func folder() throws -> InputPath {
     let parent = URL(fileURLWithPath: gdalName).deletingLastPathComponent().path

@@ -12,14 +12,14 @@ extension AnalysisPlan {
       "BEFORE is \(request.before.summary)", "AFTER is \(request.after.summary)",
       "rules: \(request.rules.source)\(request.options.plain ? ", plain" : "")",
     ]
-    reasons += common.reasons
-    var reading = Self.reading(request, compiled, on: common.grid)
+    reasons += request.preparation.reasons + common.reasons
+    var reading = try Self.reading(request, compiled, on: common.grid)
     let covered = try Self.covered(by: reading, common, request)
     // From here on everything counts from the corner of what both scenes cover.
     let grid = common.grid.cropped(to: covered)
     let subject = "\(request.before.path) and \(request.after.path)"
     try WorkLimit.check(grid, subject: subject)
-    reading = Self.reading(request, compiled, on: grid)
+    reading = try Self.reading(request, compiled, on: grid)
     for (reference, band) in reading.bands.sorted(by: { $0.key < $1.key }) {
       if let reason = band.reason { reasons.append("\(reference): \(reason)") }
     }
@@ -59,31 +59,19 @@ extension AnalysisPlan {
   }
 
   private static func reading(_ request: ScanRequest, _ rules: CompiledRules, on grid: Grid)
-    -> ReadPlan
+    throws -> ReadPlan
   {
-    var bands: [BandReference: BandPlan] = [:]
-    for reference in rules.inputs {
-      guard let source = request.scenes[reference.date]?.bands[reference.role] else { continue }
-      bands[reference] = BandPlan(source, on: grid, resampling: request.options.resampling)
-    }
-    var masks: [SceneDate: MaskPlan] = [:]
-    if !request.options.plain {
-      for (date, scene) in request.scenes {
-        guard let mask = scene.mask else { continue }
-        masks[date] = MaskPlan(
-          band: BandPlan(mask.source, on: grid, resampling: .nearest), coding: mask.coding)
-      }
-    }
-    return ReadPlan(grid: grid, bands: bands, masks: masks)
+    try ReadPlan(
+      rules.inputs, of: request.scenes, on: grid, resampling: request.options.resampling,
+      isPlain: request.options.plain)
   }
 
   /// The window of the common grid that every band can be read on.
   private static func covered(by reading: ReadPlan, _ common: CommonGrid, _ request: ScanRequest)
     throws -> PixelWindow
   {
-    let plans = Array(reading.bands.values) + reading.masks.values.map(\.band)
     var window: PixelWindow? = reading.grid.window
-    for plan in plans {
+    for plan in reading.allBands {
       let coverage =
         try plan.coverage ?? CommonGrid.footprint(of: plan.source.grid, on: reading.grid)
       window = coverage.flatMap { window?.intersection($0) }
@@ -114,7 +102,7 @@ extension AnalysisPlan {
   }
 
   private static func warnings(_ request: ScanRequest) -> [String] {
-    var warnings: [String] = []
+    var warnings = request.preparation.warnings
     if let before = request.before.acquired, let after = request.after.acquired,
       before.seconds > after.seconds
     {
@@ -123,7 +111,7 @@ extension AnalysisPlan {
     if let a = request.before.level, let b = request.after.level, a != b {
       warnings.append("levels differ (\(a) and \(b)): some of the change is the atmosphere's")
     }
-    if !request.options.plain, request.before.mask == nil || request.after.mask == nil {
+    if !request.options.plain, request.before.masks.isEmpty || request.after.masks.isEmpty {
       warnings.append("not every date has a mask: clouds and their shadows may be taken for change")
     }
     return warnings

@@ -44,7 +44,7 @@ extension AnalysisPlan {
     .object([
       ("scene", .string(scene.id)), ("time", scene.acquired.map { .string($0.text) } ?? .null),
       ("level", scene.level.map { .string($0) } ?? .null),
-      ("mask", scene.mask.map { .string($0.coding.rawValue) } ?? .null),
+      ("mask", scene.masks.isEmpty ? .null : .string(scene.maskNames)),
     ])
   }
 }

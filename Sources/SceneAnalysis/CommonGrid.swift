@@ -10,6 +10,11 @@ struct CommonGrid {
   /// Where the scenes share a grid, that one: pixels that are not resampled are the best evidence.
   /// Else the region's own; else the finer of the two.
   init(_ request: ScanRequest) throws {
+    if let chosen = request.grid {
+      grid = chosen
+      reasons = ["on the grid that was chosen before (\(chosen))"]
+      return
+    }
     let before = request.before.grid
     let after = request.after.grid
     switch GridAlignment(of: after, on: before) {

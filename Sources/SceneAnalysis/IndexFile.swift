@@ -40,7 +40,7 @@ public struct IndexFile: Sendable {
         ("TIANYAN_SOFTWARE", Software.signature), ("TIANYAN_SCENE", scene.id),
         ("TIANYAN_ACQUIRED", scene.acquired?.text ?? ""),
         ("TIANYAN_INPUTS", inputs.joined(separator: "; ")),
-        ("TIANYAN_MASK", plan.reading.masks[.only].map(\.coding.rawValue) ?? "none"),
+        ("TIANYAN_MASK", plan.reading.masks.isEmpty ? "none" : scene.maskNames),
         ("TIANYAN_RESAMPLING", plan.request.resampling.rawValue),
       ])
     raster = try StreamedRaster(description, to: path)

@@ -47,9 +47,8 @@ public struct IndexPlan: Sendable {
         subject: scene.path,
         advice: "tianyan indices --for \(scene.path) lists what can be made of it")
     }
-    let whole = Self.reading(request, program, on: scene.grid)
-    let plans = Array(whole.bands.values) + whole.masks.values.map(\.band)
-    let shared = plans.compactMap(\.coverage).reduce(whole.grid.window as PixelWindow?) {
+    let whole = try Self.reading(request, program, on: scene.grid)
+    let shared = whole.allBands.compactMap(\.coverage).reduce(whole.grid.window as PixelWindow?) {
       window, coverage in window?.intersection(coverage)
     }
     guard let covered = shared else {
@@ -66,23 +65,15 @@ public struct IndexPlan: Sendable {
       spans = try region.spans(on: grid)
     }
     try WorkLimit.check(reading: grid.window.area, of: grid, subject: scene.path)
-    reading = Self.reading(request, program, on: grid)
+    reading = try Self.reading(request, program, on: grid)
     windows = grid.tiles(reading.tileShape())
   }
 
   private static func reading(_ request: IndexRequest, _ program: Program, on grid: Grid)
-    -> ReadPlan
+    throws -> ReadPlan
   {
-    var bands: [BandReference: BandPlan] = [:]
-    for reference in program.inputs {
-      guard let source = request.scene.bands[reference.role] else { continue }
-      bands[reference] = BandPlan(source, on: grid, resampling: request.resampling)
-    }
-    var masks: [SceneDate: MaskPlan] = [:]
-    if !request.plain, let mask = request.scene.mask {
-      masks[.only] = MaskPlan(
-        band: BandPlan(mask.source, on: grid, resampling: .nearest), coding: mask.coding)
-    }
-    return ReadPlan(grid: grid, bands: bands, masks: masks)
+    try ReadPlan(
+      program.inputs, of: [.only: request.scene], on: grid, resampling: request.resampling,
+      isPlain: request.plain)
   }
 }

@@ -1,4 +1,5 @@
 import GeoFiles
+import RasterGrid
 import Scenes
 import Spectral
 
@@ -33,6 +34,11 @@ public struct ScanRequest: Sendable {
   public var rules: RuleSet
   /// How.
   public var options: Options
+
+  /// The grid to compare on; nil leaves the choice to the plan.
+  public var grid: Grid?
+  /// What was measured on the two scenes so far.
+  public var preparation = PairPreparation()
 
   /// A request from its parts.
   public init(

@@ -49,6 +49,20 @@ struct BandNaming {
   }
 }
 
+/// One raster file whose bands say themselves what they measure.
+enum DescribedRaster: ProductReader {
+  static let title = "raster with described bands"
+
+  static func recognise(_ product: ProductCandidate) throws -> Recognition {
+    guard product.files == nil else { return .declined("it is a folder or an archive") }
+    return .recognised
+  }
+
+  static func scene(_ product: ProductCandidate) throws -> Scene {
+    try Scene.raster(product.path)
+  }
+}
+
 extension Scene {
   /// The scene in one raster file whose bands are described by role, by STAC or by ESA and USGS names.
   static func raster(_ path: InputPath) throws -> Scene {
@@ -69,8 +83,7 @@ extension Scene {
     let mask = try masks.lazy.compactMap { name, coding in
       descriptions.firstIndex(of: name).map { ($0 + 1, coding) }
     }.first.map { band, coding in
-      MaskSource(
-        source: try source(path, band: band, info, calibration: Calibration()), coding: coding)
+      MaskSource(try source(path, band: band, info, calibration: Calibration()), coding)
     }
     let isCalibrated = info.bands.indices.allSatisfy {
       naming.roles[descriptions[$0]] == nil || calibration(of: info.bands[$0], naming).isStated
@@ -78,7 +91,7 @@ extension Scene {
     var scene = Scene(
       id: "", path: path.shown, sensor: product?.sensor ?? naming.sensor, level: product?.level,
       acquired: acquired(info, path, product), quantity: isCalibrated ? .reflectance : .dn,
-      bands: bands, mask: mask)
+      bands: bands, masks: [mask].compactMap { $0 })
     scene.id = try SceneIdentity.make(for: scene)
     scene.fillNearInfrared()
     return scene

@@ -65,35 +65,45 @@ public struct BandPlan: Hashable, Sendable {
   }
 }
 
-/// A mask band of one of the dates.
-public struct MaskPlan: Hashable, Sendable {
-  /// How it is read; always by nearest neighbour, since classes have no mean.
-  public var band: BandPlan
-  /// What its values mean.
-  public var coding: MaskCoding
-
-  /// A plan from its parts.
-  public init(band: BandPlan, coding: MaskCoding) {
-    self.band = band
-    self.coding = coding
-  }
-}
-
 /// Everything that has to be read for an analysis, and where.
 public struct ReadPlan: Sendable {
   /// The grid all bands come onto.
   public var grid: Grid
   /// The bands, by date and role.
   public var bands: [BandReference: BandPlan]
-  /// The masks, by date.
-  public var masks: [SceneDate: MaskPlan]
+  /// The sources of reasons, by date; a date without any is not in it.
+  public var masks: [SceneDate: [MaskPlan]]
 
   /// A plan from its parts.
   public init(
-    grid: Grid, bands: [BandReference: BandPlan], masks: [SceneDate: MaskPlan]
+    grid: Grid, bands: [BandReference: BandPlan], masks: [SceneDate: [MaskPlan]]
   ) {
     self.grid = grid
     self.bands = bands
     self.masks = masks
+  }
+}
+
+extension ReadPlan {
+  /// The plan to see `bands` and, unless `isPlain`, all masks of `scenes` on `grid`. Bands that a
+  /// scene does not have are left out.
+  public init(
+    _ bands: some Sequence<BandReference>, of scenes: [SceneDate: Scene], on grid: Grid,
+    resampling: Resampling, isPlain: Bool
+  ) throws {
+    self.init(grid: grid, bands: [:], masks: [:])
+    for reference in bands {
+      guard let source = scenes[reference.date]?.bands[reference.role] else { continue }
+      self.bands[reference] = BandPlan(source, on: grid, resampling: resampling)
+    }
+    guard !isPlain else { return }
+    for (date, scene) in scenes where !scene.masks.isEmpty {
+      masks[date] = try scene.masks.map { try MaskPlan($0, on: grid) }
+    }
+  }
+
+  /// Every band that is read, of measurements and of masks.
+  public var allBands: [BandPlan] {
+    Array(bands.values) + masks.values.flatMap { $0.compactMap(\.band) }
   }
 }

@@ -1,22 +1,27 @@
 import GeoFiles
 
 extension Scene {
-  /// Recognises and opens what lies at `path`: a folder with `scene.yaml`, or one raster file whose
-  /// bands are described by role. No pixel is read.
-  public init(opening path: InputPath) throws {
-    self = path.isFolder ? try Self.folder(path) : try Self.raster(path)
-  }
+  /// The families of products, in the order in which they are asked.
+  private static let readers: [any ProductReader.Type] = [
+    DescribedFolder.self, DescribedRaster.self,
+  ]
 
-  private static func folder(_ path: InputPath) throws -> Scene {
-    let description: InputPath
-    do {
-      description = try path.file(named: SceneDescription.fileName)
-    } catch let refusal as Refusal where refusal.reason == .noInput {
-      throw Refusal(
-        .badInput, "is a folder without \(SceneDescription.fileName)", subject: path.shown,
-        advice: "describe its bands there; README.md shows how, or name a multi-band GeoTIFF")
+  /// Recognises and opens what lies at `path`: a product of one of the families. No pixel is read.
+  public init(opening path: InputPath) throws {
+    let candidate = try ProductCandidate(path)
+    var declined: [String] = []
+    for reader in Self.readers {
+      switch try reader.recognise(candidate) {
+      case .recognised:
+        self = try reader.scene(candidate)
+        return
+      case .declined(let reason):
+        declined.append("  \(reader.title): \(reason)")
+      }
     }
-    return try Scene(described: description, in: path)
+    throw Refusal(
+      .badInput, "is no product that can be read:\n" + declined.joined(separator: "\n"),
+      subject: path.shown, advice: "README.md lists the products and shows a scene.yaml")
   }
 
   /// A file opened and asked what it is, with refusals in the words of the user.

@@ -26,8 +26,10 @@ public struct Scene: Sendable {
   public var quantity: Quantity
   /// Its bands by what they measure.
   public var bands: [BandRole: BandSource]
-  /// Where the reasons why pixels cannot be judged come from; nil where the product brings none.
-  public var mask: MaskSource?
+  /// Where the reasons come from why pixels cannot be judged; empty where the product brings none.
+  public var masks: [MaskSource]
+  /// What the provider says of it, and what was decided about it.
+  public var facts = ProductFacts()
   /// The `scene.yaml` that describes it; nil for a raster that describes itself.
   var description: InputPath?
 
@@ -41,13 +43,16 @@ public struct Scene: Sendable {
   public var summary: String {
     [
       sensor ?? "an unknown sensor", level, acquired?.text ?? "at an unknown time",
-      quantity.rawValue, mask.map { "mask \($0.coding.rawValue)" } ?? "no mask",
+      quantity.rawValue, masks.isEmpty ? "no mask" : "mask \(maskNames)",
     ].compactMap { $0 }.joined(separator: ", ")
   }
 
+  /// The names of its masks, for messages and outputs; empty where it has none.
+  public var maskNames: String { masks.map(\.name).joined(separator: "+") }
+
   /// The files it is read from.
   public var files: [InputPath] {
-    (bands.values.map(\.file) + [mask?.source.file, description]).compactMap { $0 }
+    bands.values.map(\.file) + masks.compactMap(\.band?.file) + [description].compactMap { $0 }
   }
 
   /// The wavelengths and coefficients of its sensor.
@@ -74,6 +79,8 @@ public struct BandSource: Hashable, Sendable {
   public var sampleType: SampleType
   /// From raw samples to values.
   public var calibration: Calibration
+  /// Where the calibration comes from, such as `BOA_ADD_OFFSET -1000 from MTD_MSIL2A.xml`.
+  public var calibrationReason = ""
   /// The pixels that the file decodes together.
   public var blockWidth, blockHeight: Int
   /// Whether the file itself states the nodata value, so that GDAL heeds it when it interpolates.
@@ -95,12 +102,4 @@ public struct Calibration: Hashable, Sendable {
     self.offset = offset
     self.nodata = nodata
   }
-}
-
-/// A band whose values are reasons.
-public struct MaskSource: Hashable, Sendable {
-  /// Where its samples are.
-  public var source: BandSource
-  /// What they mean.
-  public var coding: MaskCoding
 }

@@ -84,6 +84,24 @@ struct SceneDescription {
   }
 }
 
+/// A folder of plain rasters with a `scene.yaml` that says what they are.
+enum DescribedFolder: ProductReader {
+  static let title = "plain rasters"
+
+  static func recognise(_ product: ProductCandidate) throws -> Recognition {
+    guard product.path.isFolder, let files = product.files else {
+      return .declined("it is no folder")
+    }
+    let name = SceneDescription.fileName
+    return files.names.contains(name) ? .recognised : .declined("it holds no \(name)")
+  }
+
+  static func scene(_ product: ProductCandidate) throws -> Scene {
+    try Scene(
+      described: try product.path.file(named: SceneDescription.fileName), in: product.path)
+  }
+}
+
 extension YAMLValue {
   /// Short text fit for an identifier: letters, digits, `-`, `_`, `.`.
   public func slug() throws -> String {
@@ -125,9 +143,7 @@ extension Scene {
     for (role, band) in description.bands {
       bands[role] = try source(band, description.calibration)
     }
-    let mask = try description.mask.map {
-      MaskSource(source: try source($0.source, nil), coding: $0.coding)
-    }
+    let mask = try description.mask.map { MaskSource(try source($0.source, nil), $0.coding) }
     if description.quantity == .reflectance,
       let counts = bands.values.first(where: {
         $0.sampleType != .float32 && abs($0.calibration.scale) >= 0.5
@@ -141,7 +157,8 @@ extension Scene {
     }
     self.init(
       id: "", path: folder.shown, sensor: description.sensor, level: description.level,
-      acquired: description.acquired, quantity: description.quantity, bands: bands, mask: mask)
+      acquired: description.acquired, quantity: description.quantity, bands: bands,
+      masks: [mask].compactMap { $0 })
     self.description = path
     id = try SceneIdentity.make(for: self)
     fillNearInfrared()

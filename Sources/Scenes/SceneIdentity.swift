@@ -37,7 +37,9 @@ enum SceneIdentity {
     for (role, source) in scene.bands.sorted(by: { $0.key < $1.key }) {
       try add(role.rawValue, source)
     }
-    if let mask = scene.mask { try add(mask.coding.rawValue, mask.source) }
+    for mask in scene.masks {
+      if case .band(let source, let coding) = mask.content { try add(coding.rawValue, source) }
+    }
     let hex = hash.finalize().map { byte in
       let digit = String(byte, radix: 16)
       return digit.count == 2 ? digit : "0" + digit

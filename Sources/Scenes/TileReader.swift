@@ -45,37 +45,30 @@ public final class TileReader {
 
   /// The bits of `MaskReasons` on this tile, as `uint16` samples; nil where the date has no mask.
   public func reasons(_ date: SceneDate) throws -> SamplePlane? {
-    guard let mask = plan.masks[date] else { return nil }
+    guard let sources = plan.masks[date] else { return nil }
     let plane = masks[date] ?? SamplePlane()
     masks[date] = plane
-    if presentMasks.insert(date).inserted { try read(mask, into: plane) }
+    if presentMasks.insert(date).inserted { try read(sources, into: plane) }
     return plane
   }
 
-  private func read(_ mask: MaskPlan, into plane: SamplePlane) throws {
-    try read(mask.band, fill: Double(mask.coding.nodata), into: raw)
-    plane.resize(type: .uint16, width: raw.width, height: raw.height)
-    let table = table(of: mask.coding)
-    let type = raw.type
-    plane.withMutableBytes { bytes in
-      let reasons = bytes.bindMemory(to: UInt16.self)
-      switch type {
-      case .uint8:
-        for (i, value) in raw.samples(as: UInt8.self).enumerated() {
-          reasons[i] = table[Int(value)]
-        }
-      case .uint16:
-        for (i, value) in raw.samples(as: UInt16.self).enumerated() {
-          reasons[i] = table[Int(value)]
-        }
-      case .int16:
-        for (i, value) in raw.samples(as: Int16.self).enumerated() {
-          reasons[i] = table[Int(UInt16(bitPattern: value))]
-        }
-      case .float32:
-        for (i, value) in raw.samples(as: Float.self).enumerated() {
-          let code = UInt16(exactly: value) ?? mask.coding.nodata
-          reasons[i] = table[Int(code)]
+  private func read(_ sources: [MaskPlan], into plane: SamplePlane) throws {
+    plane.resize(type: .uint16, width: window.width, height: window.height)
+    plane.withMutableBytes { bytes in bytes.bindMemory(to: UInt16.self).update(repeating: 0) }
+    for source in sources {
+      if case .band(let band, let coding) = source {
+        try read(band, fill: Double(coding.nodata), into: raw)
+      }
+      plane.withMutableBytes { bytes in
+        let reasons = bytes.bindMemory(to: UInt16.self)
+        switch source {
+        case .band(_, let coding):
+          ReasonBits.add(
+            codes: raw, table: table(of: coding), nodata: coding.nodata, to: reasons)
+        case .spans(let spans, let added, let areOutside):
+          ReasonBits.add(spans, added, areOutside: areOutside, in: window, to: reasons)
+        case .map(let map):
+          ReasonBits.add(map, in: window, of: plan.grid, to: reasons)
         }
       }
     }

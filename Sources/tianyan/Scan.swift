@@ -61,7 +61,7 @@ struct Scan: AsyncParsableCommand {
     try output.check(
       against: request.before.files + request.after.files + (request.region?.files ?? [])
         + (try rules.map { [try InputPath($0)] } ?? []))
-    let plan = try AnalysisPlan(request)
+    let plan = try AnalysisPlan(try await request.prepared(threads: reading.threads))
     plan.reasons.forEach { log.info("\($0)") }
     log.debug("\(plan.listing)")
     plan.skippedRules.forEach { log.warning("\($0.kind) is skipped: \($0.reason)") }

@@ -34,7 +34,7 @@ struct DescribedRasterTests {
     #expect(scene.quantity == .dn)
     #expect(scene.sensor == nil)
     #expect(scene.bands[.red]?.calibration == Calibration(scale: 1, offset: 0, nodata: 0))
-    #expect(scene.mask == nil)
+    #expect(scene.masks.isEmpty)
   }
 
   @Test("of fractions is of reflectance")
@@ -57,8 +57,8 @@ struct DescribedRasterTests {
     for (i, role) in roles.enumerated() { #expect(scene.bands[role]?.band == i + 1) }
     #expect(scene.bands.count == 13)
     #expect(scene.sensor == "sentinel-2")
-    #expect(scene.mask?.coding == .sentinel2SCL)
-    #expect(scene.mask?.source.band == 14)
+    #expect(scene.masks.first?.coding == .sentinel2SCL)
+    #expect(scene.masks.first?.band?.band == 14)
   }
 
   @Test(
@@ -73,8 +73,8 @@ struct DescribedRasterTests {
     #expect(scene.bands[fifth]?.band == 2)
     #expect(scene.bands[sensor == "landsat-8" ? .green : .red]?.band == 1)
     #expect(scene.quantity == .reflectance)
-    #expect(scene.mask?.coding == .landsatQAPixel)
-    #expect(scene.mask?.source.band == 3)
+    #expect(scene.masks.first?.coding == .landsatQAPixel)
+    #expect(scene.masks.first?.band?.band == 3)
   }
 
   @Test("refuses USGS's names where no product name says the satellite")
@@ -169,8 +169,8 @@ struct DescribedRasterTests {
     #expect(scene.sensor == "sentinel-2")
     #expect(scene.acquired?.text == "2015-08-01")
     #expect(scene.bands.mapValues(\.band) == [.blue: 1, .green: 2, .red: 3, .nir: 4])
-    #expect(scene.mask?.source.band == 5)
-    #expect(scene.mask?.coding == .sentinel2SCL)
+    #expect(scene.masks.first?.band?.band == 5)
+    #expect(scene.masks.first?.coding == .sentinel2SCL)
     #expect(scene.quantity == .dn)
     #expect(scene.grid.crs.definition == "EPSG:3035")
   }

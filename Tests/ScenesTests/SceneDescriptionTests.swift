@@ -36,8 +36,8 @@ struct SceneDescriptionTests {
     #expect(scene.bands[.swir16]?.file.shown == folder.path + "/b.tif")
     #expect(scene.grid == PlainFolder.grid)
     #expect(scene.path == folder.path)
-    #expect(scene.mask?.coding == .sentinel2SCL)
-    #expect(scene.mask?.source.calibration == Calibration())
+    #expect(scene.masks.first?.coding == .sentinel2SCL)
+    #expect(scene.masks.first?.band?.calibration == Calibration())
     #expect(scene.id.hasPrefix("sentinel-2-l1c-20161209-"))
   }
 
@@ -58,7 +58,7 @@ struct SceneDescriptionTests {
     #expect(counts.quantity == .dn)
     #expect(counts.bands[.green]?.calibration == Calibration())
     #expect(counts.sensor == nil && counts.level == nil && counts.acquired == nil)
-    #expect(counts.mask == nil)
+    #expect(counts.masks.isEmpty)
     #expect(try folder.scene("scale: 2\nquantity: dn\nbands: {green: a.tif}").quantity == .dn)
   }
 
@@ -227,7 +227,7 @@ struct SceneDescriptionTests {
     let path = try InputPath(folder.path)
     let refusal = #expect(throws: Refusal.self) { _ = try Scene(opening: path) }
     #expect(refusal?.reason == .badInput)
-    #expect(refusal?.what == "is a folder without scene.yaml")
+    #expect(refusal?.what.contains("plain rasters: it holds no scene.yaml") == true)
     #expect(refusal?.subject == folder.path)
   }
 

@@ -26,25 +26,15 @@ struct TileReaderTests {
   /// A plan for everything the scene has.
   private func plan(
     _ scene: Scene, on grid: Grid, resampling: Resampling = .bilinear
-  ) -> ReadPlan {
-    let bands = scene.bands.map { role, source in
-      (
-        BandReference(date: .only, role: role),
-        BandPlan(source, on: grid, resampling: resampling)
-      )
-    }
-    let masks = scene.mask.map {
-      MaskPlan(
-        band: BandPlan($0.source, on: grid, resampling: .nearest), coding: $0.coding)
-    }
-    return ReadPlan(
-      grid: grid, bands: Dictionary(uniqueKeysWithValues: bands),
-      masks: masks.map { [.only: $0] } ?? [:])
+  ) throws -> ReadPlan {
+    try ReadPlan(
+      scene.bands.keys.map { BandReference(date: .only, role: $0) }, of: [.only: scene], on: grid,
+      resampling: resampling, isPlain: false)
   }
 
   @Test("gives raw samples and their calibration, tile by tile")
   func sameGrid() throws {
-    let plan = plan(try open([.init("green", sample: counts)]), on: Self.grid)
+    let plan = try plan(try open([.init("green", sample: counts)]), on: Self.grid)
     let reader = TileReader(plan)
     for tile in Self.grid.tiles(TileShape(width: 7, height: 5)) {
       reader.move(to: tile)
@@ -60,7 +50,7 @@ struct TileReaderTests {
   func shifted() throws {
     let scene = try open([.init("green", sample: counts)])
     let window = PixelWindow(column: 5, row: 3, width: 10, height: 8)
-    let reader = TileReader(plan(scene, on: Self.grid.cropped(to: window)))
+    let reader = TileReader(try plan(scene, on: Self.grid.cropped(to: window)))
     reader.move(to: PixelWindow(column: 2, row: 1, width: 3, height: 2))
     let expected = [408, 409, 410, 508, 509, 510.0]  // 1 + (5 + 2) + 100 x (3 + 1), and so on
     #expect(try reader.band(Self.green).samples.numbers == expected)
@@ -72,7 +62,7 @@ struct TileReaderTests {
       .init("green", sample: counts), .init("swir16", factor: factor, sample: counts),
     ])
     let swir = BandReference(date: .only, role: .swir16)
-    let reader = TileReader(plan(scene, on: Self.grid, resampling: .nearest))
+    let reader = TileReader(try plan(scene, on: Self.grid, resampling: .nearest))
     for tile in Self.grid.tiles(TileShape(width: 7, height: 5)) {
       reader.move(to: tile)
       let expected = tile.rows.flatMap { row in
@@ -90,7 +80,7 @@ struct TileReaderTests {
       .init("green", sample: counts),
       .init("swir16", factor: 2) { column, _ in UInt16(1000 + 100 * column) },
     ])
-    let reader = TileReader(plan(scene, on: Self.grid))
+    let reader = TileReader(try plan(scene, on: Self.grid))
     reader.move(to: PixelWindow(column: 4, row: 4, width: 4, height: 1))
     let samples = try reader.band(BandReference(date: .only, role: .swir16)).samples
     #expect(samples.type == .float32)
@@ -107,7 +97,7 @@ struct TileReaderTests {
     let target = Grid(
       width: 40, height: 40,
       affine: Affine(originX: there.x - 200, originY: there.y + 200, pixel: 10), crs: system)
-    let plan = plan(scene, on: target)
+    let plan = try plan(scene, on: target)
     #expect(plan.bands[Self.green]?.isWarped == true)
     #expect(plan.bands[Self.green]?.coverage == nil)
     let reader = TileReader(plan)
@@ -130,7 +120,7 @@ struct TileReaderTests {
         .init("green", sample: counts),
         .init("blue", factor: 2, sample: { column, _ in UInt16(column) }),
       ], mask: "\nmask: {file: blue.tif, coding: sentinel-2-scl}")
-    let reader = TileReader(plan(scene, on: Self.grid))
+    let reader = TileReader(try plan(scene, on: Self.grid))
     reader.move(to: PixelWindow(column: 3, row: 2, width: 20, height: 2))
     let reasons = try #require(try reader.reasons(.only))
     #expect(reasons.type == .uint16)
@@ -150,7 +140,7 @@ struct TileReaderTests {
       mask: "\nmask: {file: green.tif, coding: \(coding.rawValue)}")
     var target = Self.grid
     target.affine = Self.grid.affine.shifted(column: -6.5, row: 0.5)
-    let reader = TileReader(plan(scene, on: target))
+    let reader = TileReader(try plan(scene, on: target))
     reader.move(to: PixelWindow(column: 0, row: 2, width: 20, height: 1))
     let reasons = try #require(try reader.reasons(.only))
     let nodata = Double(MaskReasons.nodata.rawValue)
@@ -173,14 +163,14 @@ struct TileReaderTests {
 
   @Test("never reads a band that nobody asks for")
   func lazy() throws {
-    let reader = TileReader(plan(try broken(), on: Self.grid))
+    let reader = TileReader(try plan(try broken(), on: Self.grid))
     reader.move(to: Self.grid.window)
     #expect(try reader.band(Self.green).samples.numbers[0] == 1)
   }
 
   @Test("refuses a file that breaks off, by name, when it is asked for")
   func truncated() throws {
-    let reader = TileReader(plan(try broken(), on: Self.grid))
+    let reader = TileReader(try plan(try broken(), on: Self.grid))
     reader.move(to: Self.grid.window)
     let refusal = #expect(throws: Refusal.self) {
       _ = try reader.band(BandReference(date: .only, role: .swir16))

