@@ -19,6 +19,8 @@ extension AnalysisPlan {
       ("resampling", .string(options.resampling.rawValue)),
       ("plain", .bool(options.plain)),
       ("simplify_m", options.simplification.map { .number($0) } ?? .null),
+      ("registration", request.preparation.registration?.trace ?? .null),
+      ("normalisation", request.preparation.normalisation?.trace ?? .null),
       (
         "rules",
         .array(
