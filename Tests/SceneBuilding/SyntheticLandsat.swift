@@ -20,8 +20,9 @@ public struct SyntheticLandsat {
   /// The grid that the files state; nil where they state none.
   public var stated: Grid?
 
-  /// Columns and rows.
+  /// Columns.
   public static let width = 4
+  /// Rows.
   public static let height = 3
   /// What the metadata describes: corner pixels' centres at 583500 and -2222700.
   public static let grid = Grid(

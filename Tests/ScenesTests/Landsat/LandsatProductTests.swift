@@ -116,14 +116,7 @@ struct LandsatProductTests {
     let bundle = SyntheticLandsat.levelOne
     let folder = try bundle.write(in: home)
     let archive = home.file("\(bundle.name).\(kind)")
-    let tar = Process()
-    tar.executableURL = URL(fileURLWithPath: "/usr/bin/tar")
-    tar.arguments =
-      ["-c", kind == "tar" ? "-f" : "-zf", archive, "-C", folder]
-      + (try FileManager.default.contentsOfDirectory(atPath: folder))
-    try tar.run()
-    tar.waitUntilExit()
-    #expect(tar.terminationStatus == 0)
+    try Tar.pack(folder, into: archive)
     let packed = try Scene(opening: InputPath(archive))
     let plain = try Scene(opening: InputPath(folder))
     #expect(packed.id == plain.id && packed.facts == plain.facts)
