@@ -4,6 +4,10 @@ public enum MaskCoding: String, Hashable, Sendable, CaseIterable {
   case sentinel2SCL = "sentinel-2-scl"
   /// Landsat Collection 2's pixel quality bits.
   case landsatQAPixel = "landsat-qa-pixel"
+  /// Landsat Collection 2's saturation bits of OLI (Landsat 8 and 9).
+  case landsatQARadsat = "landsat-qa-radsat"
+  /// Landsat Collection 2's saturation bits of TM and ETM+ (Landsat 4, 5 and 7).
+  case landsatQARadsatTM = "landsat-qa-radsat-tm"
 
   /// The reasons that a raw value stands for.
   public func reasons(_ value: UInt16) -> MaskReasons {
@@ -12,14 +16,20 @@ public enum MaskCoding: String, Hashable, Sendable, CaseIterable {
       value < Self.sclReasons.count ? Self.sclReasons[Int(value)] : .nodata
     case .landsatQAPixel:
       Self.landsatReasons(value)
+    case .landsatQARadsat:
+      Self.saturation(value, bands: 0b1_0111_1111, others: [(11, .terrainShadow)])
+    case .landsatQARadsatTM:
+      Self.saturation(value, bands: 0b0_0101_1111, others: [(9, .nodata)])
     }
   }
 
-  /// The raw value that says that nothing was measured.
+  /// The raw value that stands where the mask does not reach: that nothing was measured, in codings
+  /// that can say so.
   var nodata: UInt16 {
     switch self {
     case .sentinel2SCL: 0
     case .landsatQAPixel: 1  // the fill bit
+    case .landsatQARadsat, .landsatQARadsatTM: 0  // fill pixels are not marked in it
     }
   }
 
@@ -48,5 +58,16 @@ public enum MaskCoding: String, Hashable, Sendable, CaseIterable {
     if bit(4) { reasons.insert(.cloudShadow) }
     if bit(5) { reasons.insert(.snow) }
     return reasons
+  }
+
+  /// The bits of QA_RADSAT. Bands are bits 0 and up; those of the thermal bands of TM and ETM+ (5 and,
+  /// for the high gain, 8) say nothing of reflectance. Bit 11 of OLI: terrain hid the pixel from the
+  /// sensor; bit 9 of TM and ETM+: the detector gave no signal (USGS, LSDS-1619 and LSDS-1618).
+  private static func saturation(
+    _ value: UInt16, bands: UInt16, others: [(bit: UInt16, reason: MaskReasons)]
+  ) -> MaskReasons {
+    others.reduce(into: value & bands == 0 ? [] : .saturated) { reasons, other in
+      if value >> other.bit & 1 == 1 { reasons.insert(other.reason) }
+    }
   }
 }

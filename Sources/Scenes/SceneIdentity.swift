@@ -29,6 +29,7 @@ enum SceneIdentity {
       digests[source.file] = digest
       let c = source.calibration
       add("\(label) \(source.band) \(c.scale) \(c.offset) \(c.nodata.map { "\($0)" } ?? "-")")
+      if let planck = c.planck { add("\(planck.k1) \(planck.k2)") }
       hash.update(data: digest)
     }
     add("tianyan scene 1")
