@@ -30,7 +30,7 @@ public struct Scene: Sendable {
   public var masks: [MaskSource]
   /// What the provider says of it, and what was decided about it.
   public var facts = ProductFacts()
-  /// The `scene.yaml` that describes it; nil for a raster that describes itself.
+  /// The `scene.yaml` or the provider's metadata that describes it; nil for a raster that describes itself.
   var description: InputPath?
 
   /// Lets a narrow near infrared (Landsat's band 5) stand in where there is no broad one: the indices
