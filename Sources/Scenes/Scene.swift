@@ -53,7 +53,9 @@ public struct Scene: Sendable {
 
   /// The files it is read from.
   public var files: [InputPath] {
-    bands.values.map(\.file) + masks.compactMap(\.band?.file) + [description].compactMap { $0 }
+    bands.values.map(\.file) + masks.compactMap(\.band?.file)
+      + bands.values.compactMap(\.sensorModel?.file) + bands.values.compactMap(\.sensorModel?.dem)
+      + [description].compactMap { $0 }
   }
 
   /// The wavelengths and coefficients of its sensor.
@@ -88,6 +90,8 @@ public struct BandSource: Hashable, Sendable {
   public var blockWidth, blockHeight: Int
   /// Whether the file itself states the nodata value, so that GDAL heeds it when it interpolates.
   public var fileStatesNodata: Bool
+  /// What takes the image onto `grid`, where the file's own pixels lie on no map; nil where they do.
+  public var sensorModel: SensorModel?
 }
 
 /// From raw samples to values: `value = raw * scale + offset`, where raw is not `nodata`; for a thermal

@@ -132,7 +132,7 @@ public final class TileReader {
     let open = OpenWarp(
       band: try WarpedBand(
         RasterFile(opening: band.source.file), band: band.source.band, from: band.source.grid,
-        to: target))
+        through: band.source.sensorModel, to: target))
     warps[band] = open
     return open
   }
