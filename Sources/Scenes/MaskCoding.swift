@@ -4,6 +4,8 @@ public enum MaskCoding: String, Hashable, Sendable, CaseIterable {
   case sentinel2SCL = "sentinel-2-scl"
   /// Landsat Collection 2's pixel quality bits.
   case landsatQAPixel = "landsat-qa-pixel"
+  /// The bits of `MaskReasons` themselves, as analysis-ready layers hold them.
+  case tianyanReasons = "tianyan-reasons"
 
   /// The reasons that a raw value stands for.
   public func reasons(_ value: UInt16) -> MaskReasons {
@@ -12,6 +14,8 @@ public enum MaskCoding: String, Hashable, Sendable, CaseIterable {
       value < Self.sclReasons.count ? Self.sclReasons[Int(value)] : .nodata
     case .landsatQAPixel:
       Self.landsatReasons(value)
+    case .tianyanReasons:
+      MaskReasons(rawValue: value)
     }
   }
 
@@ -20,6 +24,7 @@ public enum MaskCoding: String, Hashable, Sendable, CaseIterable {
     switch self {
     case .sentinel2SCL: 0
     case .landsatQAPixel: 1  // the fill bit
+    case .tianyanReasons: MaskReasons.nodata.rawValue
     }
   }
 

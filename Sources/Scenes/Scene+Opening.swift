@@ -3,7 +3,9 @@ import GeoFiles
 extension Scene {
   /// The families of products, in the order in which they are asked.
   private static let readers: [any ProductReader.Type] = [
-    DescribedFolder.self, DescribedRaster.self,
+    DescribedFolder.self,
+    LayerProduct.self,
+    DescribedRaster.self,
   ]
 
   /// Recognises and opens what lies at `path`: a product of one of the families. No pixel is read.
