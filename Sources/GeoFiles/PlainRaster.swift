@@ -36,7 +36,7 @@ public final class PlainRaster: Sendable {
   private let subject: String
   private let descriptor: Int32
 
-  /// Opens a new file at `path`, full of zeros.
+  /// Opens a new file at `path`.
   init(_ layout: Layout, at path: String, subject: String) throws {
     self.layout = layout
     self.path = path
@@ -45,6 +45,10 @@ public final class PlainRaster: Sendable {
     guard descriptor >= 0 else {
       throw Refusal(.cannotWrite, OutputFile.reason(errno), subject: subject)
     }
+  }
+
+  /// Gives the file its whole length, for those who read it by its name.
+  func complete() throws {
     guard ftruncate(descriptor, off_t(layout.byteCount)) == 0 else {
       throw Self.failure(errno, subject)
     }
@@ -108,7 +112,13 @@ public final class PlainRaster: Sendable {
       let count = pread(
         descriptor, row.baseAddress.map { $0 + done }, row.count - done, off_t(offset + done))
       if count < 0, errno == EINTR { continue }
-      guard count > 0 else { throw Self.failure(count < 0 ? errno : EIO, subject) }
+      guard count >= 0 else { throw Self.failure(errno, subject) }
+      guard count > 0 else {
+        // Beyond what was written so far.
+        UnsafeMutableRawBufferPointer(rebasing: row[done...]).initializeMemory(
+          as: UInt8.self, repeating: 0)
+        return
+      }
       done += count
     }
   }

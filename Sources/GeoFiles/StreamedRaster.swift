@@ -41,6 +41,7 @@ public final class StreamedRaster: Sendable {
 
   /// Makes the Cloud Optimized GeoTIFF of what was written and puts it in its place.
   public func publish(_ making: CloudOptimizedGeoTIFF.Making) throws {
+    try numbers.complete()
     try CloudOptimizedGeoTIFF.publish(output, making) { () throws(GDALError) in try plain() }
   }
 

@@ -2,9 +2,9 @@ import Foundation
 import SceneBuilding
 import Testing
 
-@Suite("Help of index and indices")
+@Suite("Help of index, indices and prepare")
 struct IndexHelpTests {
-  @Test("is as it was last read over", arguments: ["index", "indices"])
+  @Test("is as it was last read over", arguments: ["index", "indices", "prepare"])
   func snapshot(subcommand: String) throws {
     let outcome = try Program.run([subcommand, "--help"])
     #expect(outcome.code == 0)
