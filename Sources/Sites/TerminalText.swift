@@ -1,10 +1,10 @@
 /// Text made fit for a terminal: harmless, and of known width.
-enum TerminalText {
+public enum TerminalText {
   /// The text on one line with everything that would steer the terminal replaced by U+FFFD: control
   /// characters, escape sequences, invisible format characters and those that turn the direction of
   /// reading (Unicode TR 36, section 3.6), line and paragraph separators, private and unassigned
   /// code points.
-  static func harmless(_ text: String) -> String {
+  public static func harmless(_ text: String) -> String {
     var result = String.UnicodeScalarView()
     for scalar in text.unicodeScalars { result.append(isHarmless(scalar) ? scalar : "\u{FFFD}") }
     return String(result)
