@@ -16,6 +16,8 @@ public enum MaskCoding: String, Hashable, Sendable, CaseIterable {
   case sentinel2Snow = "sentinel-2-snow"
   /// The counts of one of Sentinel-2's bands, of which the highest is a detector at its limit.
   case sentinel2Saturated = "sentinel-2-saturated"
+  /// The bits of `MaskReasons` themselves, as analysis-ready layers hold them.
+  case tianyanReasons = "tianyan-reasons"
 
   /// The reasons that a raw value stands for.
   public func reasons(_ value: UInt16) -> MaskReasons {
@@ -33,6 +35,8 @@ public enum MaskCoding: String, Hashable, Sendable, CaseIterable {
     case .sentinel2Snow: Self.flag(value, .snow)
     case .sentinel2Saturated:
       value == Self.sentinel2SaturatedCount ? .saturated : value == nodata ? .nodata : []
+    case .tianyanReasons:
+      MaskReasons(rawValue: value)
     }
   }
 
@@ -54,6 +58,7 @@ public enum MaskCoding: String, Hashable, Sendable, CaseIterable {
     case .sentinel2Cloud, .sentinel2Cirrus, .sentinel2Snow: Self.noFlag
     case .landsatQAPixel: 1  // the fill bit
     case .landsatQARadsat, .landsatQARadsatTM: 0  // fill pixels are not marked in it
+    case .tianyanReasons: MaskReasons.nodata.rawValue
     }
   }
 

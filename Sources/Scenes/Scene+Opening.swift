@@ -6,6 +6,7 @@ extension Scene {
   /// last a lone raster, which takes any file.
   private static let readers: [any ProductReader.Type] = [
     DescribedFolder.self, Sentinel2Product.self, LandsatProduct.self, GaofenProduct.self,
+    LayerProduct.self,
     DescribedRaster.self,
   ]
 

@@ -16,6 +16,20 @@ struct MaskCodingTests {
     #expect(MaskCoding.sentinel2SCL.reasons(value).names == names)
   }
 
+  @Test("of a layer's reasons is their bits, as they stand in files")
+  func layerReasons() {
+    // Written out: these numbers are a file format.
+    let bits: [(UInt16, String)] = [
+      (1, "nodata"), (2, "saturated"), (4, "cloud"), (8, "possible-cloud"), (16, "cloud-shadow"),
+      (32, "cirrus"), (64, "snow"), (128, "terrain-shadow"), (256, "edge"),
+    ]
+    for (value, name) in bits {
+      #expect(MaskCoding.tianyanReasons.reasons(value).names == [name])
+    }
+    #expect(MaskCoding.tianyanReasons.reasons(0).isEmpty)
+    #expect(MaskCoding.tianyanReasons.reasons(0xFFFF).rawValue == 0xFFFF)
+  }
+
   // Values of a real QA_PIXEL band, read by the bit table of LSDS-1619:
   //     1 = bit 0: fill
   // 22280 = bits 3, 8-9 (11), ...: cloud with high confidence
