@@ -49,7 +49,8 @@ public struct ProductFiles: Sendable {
     defer { VSICloseDir(directory) }
     var names: [String] = []
     while let entry = VSIGetNextDirEntry(directory) {
-      guard entry.pointee.bModeKnown == 0 || entry.pointee.nMode & Int32(S_IFMT) != S_IFDIR,
+      let kind = mode_t(truncatingIfNeeded: entry.pointee.nMode) & S_IFMT
+      guard entry.pointee.bModeKnown == 0 || kind != S_IFDIR,
         let name = entry.pointee.pszName.map({ String(cString: $0) }), !name.hasSuffix("/")
       else { continue }
       guard names.count < countLimit else {
