@@ -28,6 +28,7 @@ public final class StreamedRaster: Sendable {
     guard descriptor >= 0 else {
       throw Refusal(.cannotWrite, OutputFile.reason(errno), subject: path)
     }
+    UnfinishedFiles.add(plainPath)
   }
 
   /// Writes the samples of a window of a band (the first is 1); they are of the description's type.
@@ -99,5 +100,6 @@ public final class StreamedRaster: Sendable {
   deinit {
     close(descriptor)
     unlink(plainPath)
+    UnfinishedFiles.remove(plainPath)
   }
 }

@@ -5,7 +5,7 @@ extension Scene {
   /// first, since a `scene.yaml` beside a provider's files is there to overrule them; then providers;
   /// last a lone raster, which takes any file.
   private static let readers: [any ProductReader.Type] = [
-    DescribedFolder.self, LandsatProduct.self, DescribedRaster.self,
+    DescribedFolder.self, Sentinel2Product.self, LandsatProduct.self, DescribedRaster.self,
   ]
 
   /// Recognises and opens what lies at `path`: a product of one of the families. No pixel is read.
