@@ -9,13 +9,12 @@ struct SixIndices {
 
   let pixels: Int
   let program: Program
-  let outputs: [NumberOutput]
   let planes: [[UInt16]]
 
   init(pixels: Int) throws {
     self.pixels = pixels
     var builder = ProgramBuilder(context: .singleScene)
-    outputs = try Self.formulas.map { try builder.number(index: $0, date: .only) }
+    for name in Self.formulas { _ = try builder.number(index: name, date: .only) }
     program = builder.finish()
     planes = program.inputs.indices.map { KernelBenchmarks.counts(seed: UInt32($0 + 1), pixels) }
   }
@@ -33,7 +32,7 @@ struct SixIndices {
     let share = (pixels / threads + block - 1) / block * block
     let ranges = (0..<threads).map { ($0 * share)..<min(($0 + 1) * share, pixels) }
     nonisolated(unsafe) let results = ranges.map {
-      Results(planes: outputs.count, pixels: $0.count)  // each used by one thread only
+      Results(planes: Self.formulas.count, pixels: $0.count)  // each used by one thread only
     }
     return (0..<5).map { _ in
       let start = DispatchTime.now().uptimeNanoseconds
@@ -54,16 +53,13 @@ struct SixIndices {
           SampleLoad.load(
             UnsafeBufferPointer(rebasing: plane[start..<end]).span, scaling, into: &register)
         }
-      }
-      for (i, output) in outputs.enumerated() {
-        runner.withNumbers(output) { numbers in
-          numbers.withUnsafeBufferPointer { from in
-            results[i].withUnsafeMutableBufferPointer { to in
-              let place = start - range.lowerBound
-              _ = UnsafeMutableBufferPointer(rebasing: to[place..<place + from.count])
-                .update(from: from)
-            }
-          }
+      } place: { output, fill in
+        results[output].withUnsafeMutableBufferPointer { result in
+          let place = start - range.lowerBound
+          var span = UnsafeMutableBufferPointer(
+            rebasing: result[place..<place + end - start]
+          ).mutableSpan
+          fill(&span)
         }
       }
     }

@@ -45,6 +45,7 @@ public final class PlainRaster: Sendable {
     guard descriptor >= 0 else {
       throw Refusal(.cannotWrite, OutputFile.reason(errno), subject: subject)
     }
+    UnfinishedFiles.add(path)
   }
 
   /// Gives the file its whole length, for those who read it by its name.
@@ -132,5 +133,6 @@ public final class PlainRaster: Sendable {
   deinit {
     close(descriptor)
     unlink(path)
+    UnfinishedFiles.remove(path)
   }
 }

@@ -26,9 +26,12 @@ struct ProductCandidate {
   var path: InputPath
   /// Its files; nil for a single file.
   var files: ProductFiles?
+  /// What the user says of it.
+  var options: OpeningOptions
 
-  init(_ path: InputPath) throws {
+  init(_ path: InputPath, options: OpeningOptions = OpeningOptions()) throws {
     self.path = path
+    self.options = options
     files = try ProductFiles(listing: path)
   }
 }

@@ -29,7 +29,20 @@ enum SceneIdentity {
       digests[source.file] = digest
       let c = source.calibration
       add("\(label) \(source.band) \(c.scale) \(c.offset) \(c.nodata.map { "\($0)" } ?? "-")")
+      if let planck = c.planck { add("\(planck.k1) \(planck.k2)") }
       hash.update(data: digest)
+      if let model = source.sensorModel { try add(model) }
+    }
+    func add(_ model: SensorModel) throws {
+      switch model.height {
+      case .mean(let metres): add("through \(metres)")
+      case .dem: add("through an elevation model")
+      }
+      for file in [model.file, model.dem].compactMap({ $0 }) {
+        let digest = try digests[file] ?? fileDigest(file)
+        digests[file] = digest
+        hash.update(data: digest)
+      }
     }
     add("tianyan scene 1")
     add([scene.sensor, scene.level, scene.acquired?.text].map { $0 ?? "-" }.joined(separator: " "))

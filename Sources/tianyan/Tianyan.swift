@@ -24,6 +24,8 @@ struct Tianyan: AsyncParsableCommand {
 
   /// Parses, runs, and turns what went wrong into a message and an exit code.
   static func main() async {
+    let interruption = Interruption.listen()
+    defer { interruption.forEach { $0.cancel() } }
     do {
       var command = try parseAsRoot()
       if var asynchronous = command as? any AsyncParsableCommand {

@@ -59,6 +59,45 @@ struct MaskCodingTests {
     #expect(MaskCoding.landsatQAPixel.reasons(value).names == names)
   }
 
+  // LSDS-1619: bits 0 to 6 are bands 1 to 7 of OLI, bit 8 is band 9, bit 11 terrain occlusion.
+  @Test(
+    "of OLI's saturation bits takes bands and terrain",
+    arguments: (0..<16).map { bit in
+      (
+        UInt16(1) << bit,
+        [0, 1, 2, 3, 4, 5, 6, 8].contains(bit)
+          ? ["saturated"]
+          : bit == 11 ? ["terrain-shadow"] : []
+      )
+    })
+  func saturationOLI(value: UInt16, names: [String]) {
+    #expect(MaskCoding.landsatQARadsat.reasons(value).names == names)
+  }
+
+  // LSDS-1618: bits 0 to 4 are bands 1 to 5, bit 6 is band 7; bits 5 and 8 are the thermal band's
+  // gains; bit 9 is a pixel without signal.
+  @Test(
+    "of TM's and ETM+'s saturation bits leaves the thermal band out",
+    arguments: (0..<16).map { bit in
+      (
+        UInt16(1) << bit,
+        [0, 1, 2, 3, 4, 6].contains(bit)
+          ? ["saturated"]
+          : bit == 9 ? ["nodata"] : []
+      )
+    })
+  func saturationTM(value: UInt16, names: [String]) {
+    #expect(MaskCoding.landsatQARadsatTM.reasons(value).names == names)
+  }
+
+  @Test("of saturation bits gives all that hold, and none for none")
+  func saturationTogether() {
+    #expect(
+      MaskCoding.landsatQARadsat.reasons(1 << 11 | 3).names == ["saturated", "terrain-shadow"])
+    #expect(MaskCoding.landsatQARadsat.reasons(0).isEmpty)
+    #expect(MaskCoding.landsatQARadsatTM.reasons(0).isEmpty)
+  }
+
   @Test("blocks only what was not measured and certain cloud")
   func blocking() {
     let blocked = MaskReasons.names.filter { MaskReasons.blocking.contains($0.0) }.map(\.1)
