@@ -116,11 +116,14 @@ extension SamplePlane {
     func part<Sample: BitwiseCopyable>(_ type: Sample.Type) -> UnsafeBufferPointer<Sample> {
       UnsafeBufferPointer(rebasing: samples(as: type)[range])
     }
-    return switch type {
-    case .uint8: SampleLoad.load(part(UInt8.self).span, scaling, into: &register)
-    case .uint16: SampleLoad.load(part(UInt16.self).span, scaling, into: &register)
-    case .int16: SampleLoad.load(part(Int16.self).span, scaling, into: &register)
-    case .float32: SampleLoad.load(part(Float.self).span, scaling, into: &register)
-    }
+    let hasUnknown =
+      switch type {
+      case .uint8: SampleLoad.load(part(UInt8.self).span, scaling, into: &register)
+      case .uint16: SampleLoad.load(part(UInt16.self).span, scaling, into: &register)
+      case .int16: SampleLoad.load(part(Int16.self).span, scaling, into: &register)
+      case .float32: SampleLoad.load(part(Float.self).span, scaling, into: &register)
+      }
+    guard let planck = calibration.planck else { return hasUnknown }
+    return SampleLoad.temperatures(k1: Float(planck.k1), k2: Float(planck.k2), in: &register)
   }
 }

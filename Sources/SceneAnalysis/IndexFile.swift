@@ -92,6 +92,8 @@ extension BandSource {
   /// The file's own name, the band in it and its calibration.
   fileprivate var fileAndCalibration: String {
     let name = file.shown.split(separator: "/").last ?? ""
-    return "\(name) band \(band) * \(calibration.scale) + \(calibration.offset)"
+    let linear = "\(name) band \(band) * \(calibration.scale) + \(calibration.offset)"
+    guard let planck = calibration.planck else { return linear }
+    return linear + " = L, \(planck.k2) / ln(\(planck.k1) / L + 1)"
   }
 }
