@@ -19,6 +19,8 @@ extension AnalysisPlan {
       ("resampling", .string(options.resampling.rawValue)),
       ("plain", .bool(options.plain)),
       ("simplify_m", options.simplification.map { .number($0) } ?? .null),
+      ("catalogue", .string(request.formulas.source ?? "built-in")),
+      ("set", .array(request.formulas.assignments.map { .string($0) })),
       (
         "rules",
         .array(
