@@ -21,6 +21,8 @@ extension AnalysisPlan {
       ("simplify_m", options.simplification.map { .number($0) } ?? .null),
       ("catalogue", .string(request.formulas.source ?? "built-in")),
       ("set", .array(request.formulas.assignments.map { .string($0) })),
+      ("registration", request.preparation.registration?.trace ?? .null),
+      ("normalisation", request.preparation.normalisation?.trace ?? .null),
       (
         "rules",
         .array(
