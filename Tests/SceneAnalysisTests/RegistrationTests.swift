@@ -7,10 +7,10 @@ import Testing
 struct RegistrationTests {
   /// Blocks that lie round a shift by up to a twentieth of a pixel.
   private func blocks(_ columns: Double, _ rows: Double, count: Int = 12) -> [Displacement?] {
-    (0..<count).map { i in
-      Displacement(
-        columns: columns + 0.05 * Double(i % 3 - 1), rows: rows + 0.05 * Double(i % 5 - 2) / 2,
-        peakRatio: 8)
+    (0..<count).map { i -> Displacement? in
+      let across = 0.05 * Double(i % 3 - 1)
+      let down = 0.025 * Double(i % 5 - 2)
+      return Displacement(columns: columns + across, rows: rows + down, peakRatio: 8)
     }
   }
 
@@ -55,9 +55,14 @@ struct RegistrationTests {
 
   @Test("is not drawn by blocks that disagree, nor by those without a clear peak")
   func outliers() {
-    let wrong = (0..<5).map { Displacement(columns: 40 - Double($0) * 13, rows: 9, peakRatio: 5) }
-    let vague = (0..<20).map { _ in Displacement(columns: 0, rows: 0, peakRatio: 1.3) }
-    let found = Registration(of: blocks(0.8, 0.4) + wrong + vague + [nil, nil], in: .red)
+    let wrong = (0..<5).map { i -> Displacement? in
+      Displacement(columns: 40 - Double(i) * 13, rows: 9, peakRatio: 5)
+    }
+    let vague = [Displacement?](
+      repeating: Displacement(columns: 0, rows: 0, peakRatio: 1.3), count: 20)
+    let silent: [Displacement?] = [nil, nil]
+    let all = blocks(0.8, 0.4) + wrong + vague + silent
+    let found = Registration(of: all, in: .red)
     #expect(abs(found.columns - 0.8) < 0.05)
     #expect(abs(found.rows - 0.4) < 0.05)
     #expect(found.blocksUsed == 12)
@@ -67,10 +72,12 @@ struct RegistrationTests {
 
   @Test("says that it knows nothing where too few blocks agree, or none is there")
   func unmeasured() {
-    let scattered = (0..<12).map {
-      Displacement(columns: Double($0 * 5 % 17), rows: Double($0 * 7 % 13), peakRatio: 3)
+    let scattered = (0..<12).map { i -> Displacement? in
+      Displacement(columns: Double(i * 5 % 17), rows: Double(i * 7 % 13), peakRatio: 3)
     }
-    for blocks in [[], [nil, nil], blocks(0.1, 0.1, count: 3), scattered] as [[Displacement?]] {
+    let few = blocks(0.1, 0.1, count: 3)
+    let cases: [[Displacement?]] = [[], [nil, nil], few, scattered]
+    for blocks in cases {
       let found = Registration(of: blocks, in: .green)
       #expect(found.decision == .unmeasured, "\(found)")
       #expect(found.scoreShare < 1)
