@@ -79,7 +79,7 @@ struct NormalisationTests {
     }
     let expected = try await candidates(same)
     let found = try await candidates(other)
-    #expect(expected.count > 10)
+    #expect(expected.count > 5)
     #expect(
       Set(found.map(\.place.geometry)) == Set(expected.map(\.place.geometry)))
     for candidate in found {
