@@ -32,7 +32,7 @@ struct NormalisationTests {
   /// A scene of that land as an instrument of another gain and offset sees it.
   private func scene(
     _ name: String, changed: Double = 0, gain: Double = 1, offset: Double = 0,
-    level: String = "L2A", side: Int = Self.side
+    level: String = "L1C", side: Int = Self.side
   ) throws -> Scene {
     func sample(_ part: Double, _ extra: Double) -> (Int, Int) -> UInt16 {
       { column, row in
@@ -88,10 +88,21 @@ struct NormalisationTests {
     }
   }
 
+  @Test("is only told between dates of surface reflectance, whose differences may be the season's")
+  func surface() async throws {
+    let before = try scene("before", level: "L2A")
+    let after = try scene("after", gain: 1.1, offset: 0.01, level: "L2A")
+    let request = try await prepared(before, after)
+    let normalisation = try #require(request.preparation.normalisation)
+    #expect(normalisation.decision == .reported)
+    #expect(normalisation.bands.allSatisfy { abs($0.line.gain * 1.1 - 1) < 0.01 })
+    #expect(request.after.bands == after.bands)
+  }
+
   @Test("is applied between levels, and only told between dates that agree")
   func levels() async throws {
     let before = try scene("before")
-    let raw = try await prepared(before, try scene("raw", level: "L1C"))
+    let raw = try await prepared(before, try scene("raw", level: "L2A"))
     #expect(raw.preparation.normalisation?.decision == .applied)
     let same = try await prepared(before, try scene("same", gain: 1.02))
     #expect(same.preparation.normalisation?.decision == .notNeeded)

@@ -135,11 +135,13 @@ struct TileReaderTests {
     "calls what a warped mask does not cover not measured, unless its coding cannot say so",
     arguments: MaskCoding.allCases)
   func maskOutside(coding: MaskCoding) throws {
-    // What is clear in each coding; bands state no nodata here.
+    // What is clear in each coding; a layer's bits are the reasons, and this one is none of them.
+    let unused: UInt16 = 1 << 12
     let clear: UInt16 =
       switch coding {
       case .landsatQAPixel, .sentinel2Saturated: 21_824
-      case .landsatQARadsat, .landsatQARadsatTM, .tianyanReasons: 0
+      case .landsatQARadsat, .landsatQARadsatTM: 0
+      case .tianyanReasons: unused
       case .sentinel2SCL, .sentinel2Cloud, .sentinel2Cirrus, .sentinel2Snow: 4
       }
     let isSilent = coding == .landsatQARadsat || coding == .landsatQARadsatTM
@@ -153,7 +155,8 @@ struct TileReaderTests {
     let reasons = try #require(try reader.reasons(.only))
     let nodata = isSilent ? 0 : Double(MaskReasons.nodata.rawValue)
     #expect(Array(reasons.numbers.prefix(6)) == [Double](repeating: nodata, count: 6))
-    #expect(Array(reasons.numbers.suffix(10)) == [Double](repeating: 0, count: 10))
+    let inside = Double(coding == .tianyanReasons ? unused : 0)
+    #expect(Array(reasons.numbers.suffix(10)) == [Double](repeating: inside, count: 10))
   }
 
   /// A scene whose `swir16` breaks off after its header.
