@@ -36,7 +36,8 @@ let package = Package(
       dependencies: [
         "GeoFiles", "RasterGrid", "Spectral", "Yams",
         .product(name: "Crypto", package: "swift-crypto"),
-      ]),
+      ],
+      resources: [.embedInCode("Gaofen/gaofen-calibration.yaml")]),
     .target(
       name: "SceneAnalysis",
       dependencies: [

@@ -24,7 +24,10 @@ struct SameBits {
         let truths = file.truths(register, count)
         for i in 0..<count { truths[i] = UInt8(dice.next() % 3) }
       }
-      let instruction = Instruction(opcode: opcode, destination: 3, sources: [0, 1, 2])
+      let registers = opcode.operands.count { $0 != .constant }
+      let instruction = Instruction(
+        opcode: opcode, destination: 3, sources: Array(0..<registers),
+        constants: Array([2.75, -0.25].prefix(opcode.operands.count - registers)))
       instruction.run(on: file, count: count, minimumSum: ProgramBuilder.defaultMinimumSum)
       switch opcode.result {
       case .number: for number in file.numbers(3, count) { digest.add(number) }

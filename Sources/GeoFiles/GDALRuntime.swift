@@ -28,6 +28,8 @@ public enum GDALRuntime {
       ("GDAL_PAM_ENABLED", "NO"),
       // Look for named sidecars only, never list a folder: inboxes hold thousands of files.
       ("GDAL_DISABLE_READDIR_ON_OPEN", "TRUE"),
+      // Nor keep the length of a compressed archive in a file beside it.
+      ("CPL_VSIL_GZIP_WRITE_PROPERTIES", "NO"),
       // One thread a worker; GDAL's own would only compete with ours.
       ("GDAL_NUM_THREADS", "1"),
     ]

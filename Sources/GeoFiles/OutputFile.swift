@@ -36,6 +36,7 @@ public struct OutputFile: Sendable {
       throw Refusal(.cannotWrite, "may not be written", subject: path, advice: "check permissions")
     }
     temporaryPath = "\(folder)/.\(url.lastPathComponent).\(getpid()).part"
+    UnfinishedFiles.add(temporaryPath)
   }
 
   /// What a link points to, so that the result goes there and the link stays; names of
@@ -106,11 +107,14 @@ public struct OutputFile: Sendable {
       discard()
       throw Refusal(.cannotWrite, Self.reason(failure), subject: path)
     }
+    UnfinishedFiles.remove(temporaryPath)
   }
 
   /// Takes back what was written.
   public func discard() {
-    if !isStraight { unlink(temporaryPath) }
+    guard !isStraight else { return }
+    unlink(temporaryPath)
+    UnfinishedFiles.remove(temporaryPath)
   }
 
   static func reason(_ number: Int32) -> String { String(cString: strerror(number)) }

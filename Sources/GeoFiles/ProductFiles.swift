@@ -34,6 +34,7 @@ public struct ProductFiles: Sendable {
       return nil
     }
     _ = GDALRuntime.started
+    if !path.isVirtual, !path.isFolder, name.hasSuffix(".tar") { try Self.checkEnd(ofTar: path) }
     names = try Self.list(archivePrefix ?? path.gdalName + "/", path.shown)
     guard !names.isEmpty || archivePrefix == nil else {
       throw Refusal(
@@ -43,21 +44,46 @@ public struct ProductFiles: Sendable {
   }
 
   private static func list(_ place: String, _ shown: String) throws -> [String] {
-    guard let directory = VSIOpenDir(String(place.dropLast()), Int32(depthLimit), nil) else {
-      return []
-    }
-    defer { VSICloseDir(directory) }
     var names: [String] = []
-    while let entry = VSIGetNextDirEntry(directory) {
-      guard entry.pointee.bModeKnown == 0 || entry.pointee.nMode & Int32(S_IFMT) != S_IFDIR,
-        let name = entry.pointee.pszName.map({ String(cString: $0) }), !name.hasSuffix("/")
-      else { continue }
-      guard names.count < countLimit else {
-        throw Refusal(.badInput, "holds more than \(countLimit) files", subject: shown)
+    let (kinds, folder) = (Int32(S_IFMT as mode_t), Int32(S_IFDIR as mode_t))
+    do throws(GDALError) {
+      try reportingEveryFailure("list", shown) { () -> Void? in
+        guard let directory = VSIOpenDir(String(place.dropLast()), Int32(depthLimit), nil) else {
+          return ()
+        }
+        defer { VSICloseDir(directory) }
+        while names.count <= countLimit, let entry = VSIGetNextDirEntry(directory) {
+          guard entry.pointee.bModeKnown == 0 || entry.pointee.nMode & kinds != folder,
+            let name = entry.pointee.pszName.map({ String(cString: $0) }), !name.hasSuffix("/")
+          else { continue }
+          names.append(name)
+        }
+        return ()
       }
-      names.append(name)
+    } catch {
+      throw Refusal(
+        .badInput, "is damaged or cut off: \(error.messages.joined(separator: "; "))",
+        subject: shown, advice: "fetch it again and compare its size with the provider's")
+    }
+    guard names.count <= countLimit else {
+      throw Refusal(.badInput, "holds more than \(countLimit) files", subject: shown)
     }
     return names.sorted()
+  }
+
+  /// A tar archive ends in two blocks of zeros (POSIX, ustar). GDAL takes one that breaks off for a
+  /// whole one with fewer files.
+  private static func checkEnd(ofTar path: InputPath) throws {
+    let blockBytes = 512
+    let file = try FileBytes(opening: path)
+    let end = try file.read(from: max(0, file.count - 2 * blockBytes), count: 2 * blockBytes)
+    guard file.count >= 2 * blockBytes, file.count % blockBytes == 0,
+      end.allSatisfy({ $0 == 0 })
+    else {
+      throw Refusal(
+        .badInput, "is no whole tar archive: its end is missing", subject: path.shown,
+        advice: "fetch it again and compare its size with the provider's")
+    }
   }
 
   /// The file of that name; nil where the product has none, a refusal where the name leads out of it.

@@ -7,11 +7,12 @@ import RasterGrid
 public struct WarpedBand: ~Copyable {
   private let file: RasterFile
   private let operation: GDALWarpOperationH
-  private let transformer: UnsafeMutableRawPointer
+  private let transform: WarpTransform
   private let type: SampleType
 
-  /// How far, in pixels, the interpolated positions may lie from the exact ones.
-  private static let positionTolerance = 0.01
+  /// How many pixels more than it expects the warper reads on every side of an image that is seen
+  /// through a sensor model: a hill between the points that it looks at leans over by some.
+  private static let reliefMargin = 32
 
   /// What the warp makes of the file.
   public struct Target {
@@ -33,14 +34,21 @@ public struct WarpedBand: ~Copyable {
     }
   }
 
-  /// Prepares the warp of `band` (the first is 1) of `file`, whose pixels lie on `source`.
-  public init(_ file: consuming RasterFile, band: Int, from source: Grid, to target: Target)
-    throws(GDALError)
-  {
-    let transformer = try Self.transformer(file.path, from: source, to: target.grid)
-    let operation = try Self.operation(file, band: band, target: target, transformer: transformer)
-    self.transformer = transformer
-    self.operation = operation
+  /// Prepares the warp of `band` (the first is 1) of `file`, whose pixels lie on `source`: as they
+  /// are, or seen through `model`.
+  public init(
+    _ file: consuming RasterFile, band: Int, from source: Grid, through model: SensorModel? = nil,
+    to target: Target
+  ) throws(GDALError) {
+    let transform =
+      if let model {
+        try WarpTransform(file.path, from: source, through: model, to: target.grid)
+      } else {
+        try WarpTransform(file.path, from: source, to: target.grid)
+      }
+    operation = try Self.operation(
+      file, band: band, target: target, transform, margin: model == nil ? nil : Self.reliefMargin)
+    self.transform = transform
     self.file = file
     type = target.type
   }
@@ -70,33 +78,13 @@ public struct WarpedBand: ~Copyable {
     }
   }
 
-  private static func transformer(_ path: String, from source: Grid, to target: Grid)
-    throws(GDALError) -> UnsafeMutableRawPointer
-  {
-    let from = try SpatialReference(source.crs)
-    let to = try SpatialReference(target.crs)
-    let exact = try reportingErrors("relate \(source.crs) to \(target.crs) for", path) {
-      GDALCreateGenImgProjTransformer4(
-        from.raw, source.affine.coefficients, to.raw, target.affine.coefficients, nil)
-    }
-    return try reportingErrors("relate grids for", path) {
-      guard
-        let approximate = GDALCreateApproxTransformer(
-          GDALGenImgProjTransform, exact, positionTolerance)
-      else {
-        GDALDestroyGenImgProjTransformer(exact)
-        return nil
-      }
-      GDALApproxTransformerOwnsSubtransformer(approximate, 1)
-      return approximate
-    }
-  }
-
   private static func operation(
-    _ file: borrowing RasterFile, band: Int, target: Target, transformer: UnsafeMutableRawPointer
+    _ file: borrowing RasterFile, band: Int, target: Target, _ transform: borrowing WarpTransform,
+    margin: Int?
   ) throws(GDALError) -> GDALWarpOperationH {
     let path = file.path
     let dataset = file.dataset.raw
+    let (function, argument) = (transform.function, transform.argument)
     return try reportingErrors("prepare the warp of", path) {
       guard let options = GDALCreateWarpOptions() else { return nil }
       defer { GDALDestroyWarpOptions(options) }
@@ -106,12 +94,15 @@ public struct WarpedBand: ~Copyable {
       options.pointee.panDstBands = allocate([Int32(1)])
       options.pointee.eResampleAlg = target.resampling.warp
       options.pointee.eWorkingDataType = target.type.gdal
-      options.pointee.pfnTransformer = GDALApproxTransform
-      options.pointee.pTransformerArg = transformer
+      options.pointee.pfnTransformer = function
+      options.pointee.pTransformerArg = argument
+      if let margin {
+        for setting in ["SAMPLE_GRID=YES", "SOURCE_EXTRA=\(margin)"] {
+          options.pointee.papszWarpOptions = CSLAddString(options.pointee.papszWarpOptions, setting)
+        }
+      }
       if let nodata = target.nodata { options.pointee.padfSrcNoDataReal = allocate([nodata]) }
-      if let made = GDALCreateWarpOperation(options) { return made }
-      GDALDestroyApproxTransformer(transformer)
-      return nil
+      return GDALCreateWarpOperation(options)
     }
   }
 
@@ -123,10 +114,7 @@ public struct WarpedBand: ~Copyable {
     return pointer
   }
 
-  deinit {
-    GDALDestroyWarpOperation(operation)
-    GDALDestroyApproxTransformer(transformer)
-  }
+  deinit { GDALDestroyWarpOperation(operation) }
 }
 
 extension Affine {

@@ -31,4 +31,20 @@ extension Arithmetic {
       return (total + difference * difference).orUnknown
     }
   }
+
+  /// The product and sum a * p + c, rounded after each; unknown where either step is.
+  public static func linear(
+    _ a: Span<Float>, times p: Float, plus c: Float, into out: inout MutableSpan<Float>
+  ) {
+    // An infinite product stays infinite or becomes NaN in the sum: one test serves both.
+    mapPixels(a, into: &out) { a in (a * p + c).orUnknown }
+  }
+
+  /// The sum of products a * p + b * q, rounded after each; unknown where any step is.
+  public static func weightedSum(
+    _ a: Span<Float>, times p: Float, plus b: Span<Float>, times q: Float,
+    into out: inout MutableSpan<Float>
+  ) {
+    mapPixels(a, b, into: &out) { a, b in (a * p + b * q).orUnknown }
+  }
 }

@@ -27,10 +27,10 @@ public enum Unknown {
   ///
   /// - Returns: whether there was such a pixel.
   public static func spread(
-    from mask: Span<UInt8>, bits: UInt8, to numbers: inout MutableSpan<Float>
+    from mask: Span<UInt16>, bits: UInt16, to numbers: inout MutableSpan<Float>
   ) -> Bool {
     precondition(mask.count == numbers.count, "registers differ in length")
-    var found: UInt8 = 0
+    var found: UInt16 = 0
     for i in 0..<numbers.count {
       let reasons = mask[unchecked: i] & bits
       found |= reasons

@@ -24,7 +24,7 @@ public final class SamplePlane {
   public private(set) var width = 0
   /// How many rows.
   public private(set) var height = 0
-  private var storage: UnsafeMutableRawBufferPointer
+  @usableFromInline internal private(set) var storage: UnsafeMutableRawBufferPointer
 
   /// An empty plane.
   public init(type: SampleType = .float32) {
@@ -57,6 +57,9 @@ public final class SamplePlane {
   }
 
   /// The samples as `Sample`, which must be what `type` says.
+  ///
+  /// Inlinable, so that a loop over it knows the type: it is called for every run of pixels.
+  @inlinable
   public func samples<Sample: BitwiseCopyable>(as sample: Sample.Type) -> UnsafeBufferPointer<
     Sample
   > {

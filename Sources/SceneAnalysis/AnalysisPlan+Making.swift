@@ -39,9 +39,12 @@ extension AnalysisPlan {
   }
 
   private static func compile(_ request: ScanRequest) throws -> CompiledRules {
+    let constants = try request.scenes.mapValues { try request.formulas.constants(of: $0) }
     let compiled: CompiledRules
     do {
-      compiled = try CompiledRules(request.rules.rules, for: request.scenes)
+      compiled = try CompiledRules(
+        request.rules.rules, for: request.scenes, catalogue: request.formulas.catalogue,
+        constants: constants)
     } catch {
       throw Refusal(.badInput, "\(error)", subject: request.rules.source)
     }

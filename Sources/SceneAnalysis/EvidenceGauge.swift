@@ -9,6 +9,9 @@ final class EvidenceGauge {
   private let rules: CompiledRules
   private let reader: TileReader
   private let runner: ProgramRunner
+  /// The bands of the tile that is measured, of which there are many regions.
+  private var inputs: [(samples: SamplePlane, calibration: Calibration)] = []
+  private var inputsWindow: PixelWindow?
   private let slivers: SliverGauge?
 
   /// A gauge for what `reader` reads; `residual` is the shift between the dates that may remain, in
@@ -22,6 +25,10 @@ final class EvidenceGauge {
 
   /// What `rule` finds on `runs` of the reader's tile.
   func measure(_ runs: [PixelRun], _ rule: Int) throws -> Measures {
+    if inputsWindow != reader.window {
+      inputs = try runner.program.inputs.map { try reader.band($0) }
+      inputsWindow = reader.window
+    }
     var measures = Measures(indexCount: rules.evidence.indices.count)
     var block: [Range<Int>] = []
     var filled = 0
@@ -45,10 +52,7 @@ final class EvidenceGauge {
 
   private func measure(
     _ block: [Range<Int>], _ count: Int, _ rule: Int, into measures: inout Measures
-  )
-    throws
-  {
-    let inputs = try runner.program.inputs.map { try reader.band($0) }
+  ) throws {
     runner.run(count: count) { input, register in
       var hasUnknown = false
       var place = 0
@@ -119,11 +123,14 @@ extension SamplePlane {
     func part<Sample: BitwiseCopyable>(_ type: Sample.Type) -> UnsafeBufferPointer<Sample> {
       UnsafeBufferPointer(rebasing: samples(as: type)[range])
     }
-    return switch type {
-    case .uint8: SampleLoad.load(part(UInt8.self).span, scaling, into: &register)
-    case .uint16: SampleLoad.load(part(UInt16.self).span, scaling, into: &register)
-    case .int16: SampleLoad.load(part(Int16.self).span, scaling, into: &register)
-    case .float32: SampleLoad.load(part(Float.self).span, scaling, into: &register)
-    }
+    let hasUnknown =
+      switch type {
+      case .uint8: SampleLoad.load(part(UInt8.self).span, scaling, into: &register)
+      case .uint16: SampleLoad.load(part(UInt16.self).span, scaling, into: &register)
+      case .int16: SampleLoad.load(part(Int16.self).span, scaling, into: &register)
+      case .float32: SampleLoad.load(part(Float.self).span, scaling, into: &register)
+      }
+    guard let planck = calibration.planck else { return hasUnknown }
+    return SampleLoad.temperatures(k1: Float(planck.k1), k2: Float(planck.k2), in: &register)
   }
 }

@@ -42,6 +42,8 @@ public struct IndexFile: Sendable {
         ("TIANYAN_INPUTS", inputs.joined(separator: "; ")),
         ("TIANYAN_MASK", plan.reading.masks.isEmpty ? "none" : scene.maskNames),
         ("TIANYAN_RESAMPLING", plan.request.resampling.rawValue),
+        ("TIANYAN_CATALOGUE", plan.request.formulas.source ?? "built-in"),
+        ("TIANYAN_SET", plan.request.formulas.assignments.joined(separator: "; ")),
       ])
     raster = try StreamedRaster(description, to: path)
   }
@@ -90,6 +92,8 @@ extension BandSource {
   /// The file's own name, the band in it and its calibration.
   fileprivate var fileAndCalibration: String {
     let name = file.shown.split(separator: "/").last ?? ""
-    return "\(name) band \(band) * \(calibration.scale) + \(calibration.offset)"
+    let linear = "\(name) band \(band) * \(calibration.scale) + \(calibration.offset)"
+    guard let planck = calibration.planck else { return linear }
+    return linear + " = L, \(planck.k2) / ln(\(planck.k1) / L + 1)"
   }
 }

@@ -73,12 +73,17 @@ final class IndexWorker {
   private let reader: TileReader
   private let runner: ProgramRunner
   private var values: [[Float]]
+  /// The layers that are numbers, in order; the rest are conditions.
+  private let layersOfNumbers: [Int]
 
   init(_ plan: IndexPlan) {
     self.plan = plan
     reader = TileReader(plan.reading)
     runner = ProgramRunner(plan.program)
     values = Array(repeating: [], count: plan.outputs.count)
+    layersOfNumbers = plan.outputs.indices.filter {
+      if case .number = plan.outputs[$0] { true } else { false }
+    }
   }
 
   func values(in window: PixelWindow, into sink: IndexMap.Sink) throws -> [IndexTally] {
@@ -111,8 +116,14 @@ final class IndexWorker {
           let block = positions.prefix(runner.blockLength)
           runner.run(count: block.count) { input, register in
             inputs[input].samples.load(block, inputs[input].calibration, into: &register)
+          } place: { number, fill in
+            values[layersOfNumbers[number]].withUnsafeMutableBufferPointer { layer in
+              let place = layer[target..<target + block.count]
+              var numbers = UnsafeMutableBufferPointer(rebasing: place).mutableSpan
+              fill(&numbers)
+            }
           }
-          store(block.count, at: target)
+          storeConditions(block.count, at: target)
           if let reasons {
             for (i, pixel) in block.enumerated() where reasons[pixel] & blocking != 0 {
               for layer in values.indices { values[layer][target + i] = .nan }
@@ -125,20 +136,15 @@ final class IndexWorker {
     }
   }
 
-  private func store(_ count: Int, at target: Int) {
+  /// Conditions as numbers: 1 where one holds and 0 where it does not.
+  private func storeConditions(_ count: Int, at target: Int) {
     for (layer, output) in plan.outputs.enumerated() {
-      switch output {
-      case .number(let number):
-        runner.withNumbers(number) { numbers in
-          for i in 0..<count { values[layer][target + i] = numbers[unchecked: i] }
-        }
-      case .condition(let condition):
-        runner.withTruths(condition) { truths in
-          for i in 0..<count {
-            let truth = truths[unchecked: i]
-            values[layer][target + i] =
-              truth == Truth.isTrue ? 1 : truth == Truth.isFalse ? 0 : .nan
-          }
+      guard case .condition(let condition) = output else { continue }
+      runner.withTruths(condition) { truths in
+        for i in 0..<count {
+          let truth = truths[unchecked: i]
+          values[layer][target + i] =
+            truth == Truth.isTrue ? 1 : truth == Truth.isFalse ? 0 : .nan
         }
       }
     }

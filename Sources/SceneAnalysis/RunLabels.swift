@@ -32,7 +32,7 @@ enum RunLabels {
 
   /// The sets of `join` as lists of positions, in order of their first run.
   static func groups(of sets: inout UnionFind) -> [[Int]] {
-    var place: [Int: Int] = [:]
+    var place = [Int?](repeating: nil, count: sets.count)
     var groups: [[Int]] = []
     for i in 0..<sets.count {
       let root = sets.find(i)

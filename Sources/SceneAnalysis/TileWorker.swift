@@ -6,14 +6,32 @@ import Spectral
 /// Turns tiles into findings: reads, decides every pixel, joins suspicious ones and measures them.
 ///
 /// One belongs to each worker; it owns the open files and all buffers, which are reused from tile to
-/// tile.
+/// tile. Truths are looked through while their block is in the cache and never stored.
 final class TileWorker {
   private let plan: AnalysisPlan
   private let reader: TileReader
   private let classifier: ProgramRunner
   private let gauge: EvidenceGauge
-  /// One truth a pixel, rule after rule.
-  private var truths: [UInt8] = []
+
+  /// What one rule makes of a tile.
+  private struct Verdict {
+    /// The suspicious pixels, in reading order; runs of one row are apart.
+    var runs: [PixelRun] = []
+    /// How many pixels it could judge.
+    var observed = 0
+
+    mutating func append(_ run: PixelRun) {
+      // A run may have been cut by the end of a block.
+      if let last = runs.last, last.row == run.row,
+        last.columns.upperBound == run.columns.lowerBound
+      {
+        let joined = last.columns.lowerBound..<run.columns.upperBound
+        runs[runs.count - 1] = PixelRun(row: run.row, columns: joined)
+      } else {
+        runs.append(run)
+      }
+    }
+  }
 
   init(_ plan: AnalysisPlan) {
     self.plan = plan
@@ -26,59 +44,18 @@ final class TileWorker {
   /// What lies in `window`.
   func findings(in window: PixelWindow) throws -> TileFindings {
     reader.move(to: window)
-    try decide(window)
-    try hideMasked(window)
+    let lines = lines(of: window)
     var findings = TileFindings(window: window, observed: [])
-    findings.considered = ranges(of: window).reduce(0) { $0 + $1.columns.count }
-    for rule in plan.compiled.rules.indices {
-      let (runs, observed) = collect(rule, window)
-      findings.observed.append(observed)
-      try sort(runs, rule, into: &findings)
+    findings.considered = lines.reduce(0) { $0 + $1.columns.count }
+    for (rule, verdict) in try decide(lines, of: window).enumerated() {
+      findings.observed.append(verdict.observed)
+      try sort(verdict.runs, rule, into: &findings)
     }
     return findings
   }
 
-  /// Decides every pixel of the tile by every rule.
-  private func decide(_ window: PixelWindow) throws {
-    let inputs = try classifier.program.inputs.map { try reader.band($0) }
-    let rules = plan.compiled.conditions
-    let needed = rules.count * window.area
-    if truths.count < needed { truths = [UInt8](repeating: 0, count: needed) }
-    for start in stride(from: 0, to: window.area, by: classifier.blockLength) {
-      let pixels = start..<min(start + classifier.blockLength, window.area)
-      classifier.run(count: pixels.count) { input, register in
-        inputs[input].samples.load(pixels, inputs[input].calibration, into: &register)
-      }
-      for (rule, condition) in rules.enumerated() {
-        let offset = rule * window.area + start
-        classifier.withTruths(condition) { decided in
-          truths.withUnsafeMutableBufferPointer { truths in
-            let place = UnsafeMutableBufferPointer(rebasing: truths[offset..<offset + pixels.count])
-            decided.withUnsafeBufferPointer { _ = place.update(from: $0) }
-          }
-        }
-      }
-    }
-  }
-
-  /// Makes unknown what a mask certainly hides on a date that the rule reads.
-  private func hideMasked(_ window: PixelWindow) throws {
-    let blocking = MaskReasons.blocking.rawValue
-    for date in [SceneDate.before, .after] {
-      guard let reasons = try reader.reasons(date)?.samples(as: UInt16.self),
-        reasons.contains(where: { $0 & blocking != 0 })
-      else { continue }
-      for rule in plan.compiled.rules.indices where plan.compiled.dates(of: rule).contains(date) {
-        let offset = rule * window.area
-        for (i, bits) in reasons.enumerated() where bits & blocking != 0 {
-          truths[offset + i] = Truth.unknown
-        }
-      }
-    }
-  }
-
-  /// The pixels of the tile that lie inside the region, as runs.
-  private func ranges(of window: PixelWindow) -> [PixelRun] {
+  /// The pixels of the tile that lie inside the region, in reading order.
+  private func lines(of window: PixelWindow) -> [PixelRun] {
     window.rows.flatMap { row in
       (plan.spans?.ranges(row: row, columns: window.columns) ?? [window.columns]).map {
         PixelRun(row: row, columns: $0)
@@ -86,24 +63,58 @@ final class TileWorker {
     }
   }
 
-  /// The runs that a rule suspects inside the region, and how many pixels it could judge there.
-  private func collect(_ rule: Int, _ window: PixelWindow) -> (runs: [PixelRun], observed: Int) {
-    var runs: [PixelRun] = []
-    var observed = 0
-    let truths = truths
-    for range in ranges(of: window) {
-      let offset =
-        rule * window.area + (range.row - window.row) * window.width - window.column
-      let span = truths.span.extracting(
-        offset + range.columns.lowerBound..<offset + range.columns.upperBound)
-      observed += Truth.countKnown(in: span)
-      Truth.forEachRun(in: span) { found in
-        let first = range.columns.lowerBound
-        runs.append(
-          PixelRun(row: range.row, columns: first + found.lowerBound..<first + found.upperBound))
+  /// Decides the pixels of `lines` by every rule, block by block.
+  private func decide(_ lines: [PixelRun], of window: PixelWindow) throws -> [Verdict] {
+    let inputs = try classifier.program.inputs.map { try reader.band($0) }
+    let masks = try classifier.program.inputs.map { try blockingMask($0.date) }
+    var verdicts = [Verdict](repeating: Verdict(), count: plan.compiled.conditions.count)
+    var next = 0
+    for start in stride(from: 0, to: window.area, by: classifier.blockLength) {
+      let block = start..<min(start + classifier.blockLength, window.area)
+      var parts: [(line: Int, pixels: Range<Int>)] = []
+      while next < lines.count {
+        let pixels = window.positions(of: lines[next])
+        guard pixels.lowerBound < block.upperBound else { break }
+        parts.append((next, pixels.clamped(to: block)))
+        guard pixels.upperBound <= block.upperBound else { break }
+        next += 1
+      }
+      guard !parts.isEmpty else { continue }
+      classifier.run(count: block.count) { input, register in
+        let isMissing = inputs[input].samples.load(
+          block, inputs[input].calibration, into: &register)
+        let isMasked = masks[input].map {
+          Unknown.spread(
+            from: UnsafeBufferPointer(rebasing: $0[block]).span,
+            bits: MaskReasons.blocking.rawValue, to: &register)
+        }
+        return isMissing || isMasked == true
+      }
+      for (rule, condition) in plan.compiled.conditions.enumerated() {
+        classifier.withTruths(condition) { truths in
+          for (line, pixels) in parts {
+            let (row, from) = (lines[line].row, window.positions(of: lines[line]).lowerBound)
+            let first = lines[line].columns.lowerBound + pixels.lowerBound - from
+            let part = truths.extracting(pixels.lowerBound - start..<pixels.upperBound - start)
+            verdicts[rule].observed += Truth.countKnown(in: part)
+            Truth.forEachRun(in: part) { found in
+              verdicts[rule].append(
+                PixelRun(
+                  row: row, columns: first + found.lowerBound..<first + found.upperBound))
+            }
+          }
+        }
       }
     }
-    return (runs, observed)
+    return verdicts
+  }
+
+  /// The mask reasons of a date's pixels, where any certainly hides one; nil where none does.
+  private func blockingMask(_ date: SceneDate) throws -> UnsafeBufferPointer<UInt16>? {
+    guard let reasons = try reader.reasons(date)?.samples(as: UInt16.self),
+      reasons.contains(where: { $0 & MaskReasons.blocking.rawValue != 0 })
+    else { return nil }
+    return reasons
   }
 
   /// Joins runs, drops what is complete and too small, and measures the rest.

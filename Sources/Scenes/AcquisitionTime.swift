@@ -8,6 +8,9 @@ public struct AcquisitionTime: Hashable, Sendable {
   /// The date's first ten characters without hyphens: `20161209`.
   public var compactDate: String { text.prefix(10).filter { $0 != "-" } }
 
+  /// Whether only the date is known.
+  public var isDate: Bool { !text.contains("T") }
+
   /// From `YYYY-MM-DD`, or `YYYY-MM-DDThh:mm:ss` with fractions and a zone; nil for anything else.
   /// A time without a zone is taken for UTC, as data providers mean it.
   public init?(_ string: String) {

@@ -25,17 +25,12 @@ struct BandNaming {
 
   /// USGS's names of the surface reflectance bands of OLI (Landsat 8 and 9).
   static let landsatOLI = BandNaming(
-    roles: table([
-      ("1", .coastal), ("2", .blue), ("3", .green), ("4", .red), ("5", .nir08), ("6", .swir16),
-      ("7", .swir22),
-    ]) { ["sr_b" + $0] },
+    roles: table(LandsatInstrument.oli.surfaceBands) { ["sr_b" + $0] },
     sensor: "landsat")
 
   /// USGS's names of the surface reflectance bands of TM and ETM+ (Landsat 4, 5 and 7).
   static let landsatTM = BandNaming(
-    roles: table([
-      ("1", .blue), ("2", .green), ("3", .red), ("4", .nir08), ("5", .swir16), ("7", .swir22),
-    ]) { ["sr_b" + $0] },
+    roles: table(LandsatInstrument.tm.surfaceBands) { ["sr_b" + $0] },
     sensor: "landsat")
 
   private static func table(
@@ -117,14 +112,12 @@ extension Scene {
     return naming
   }
 
-  /// USGS, Landsat Collection 2 surface reflectance: scale and offset of every SR band.
-  private static let landsatSurfaceReflectance = Calibration(
-    scale: 2.75e-5, offset: -0.2, nodata: 0)
-
   private static func calibration(of band: RasterBandInfo, _ naming: BandNaming)
     -> (values: Calibration, isStated: Bool)
   {
-    if band.name.lowercased().hasPrefix("sr_b") { return (landsatSurfaceReflectance, true) }
+    if band.name.lowercased().hasPrefix("sr_b") {
+      return (LandsatCalibration.surfaceReflectance, true)
+    }
     let isStated = band.scale != nil || band.offset != nil || band.sampleType == .float32
     let values = Calibration(
       scale: band.scale ?? 1, offset: band.offset ?? 0, nodata: band.nodata)

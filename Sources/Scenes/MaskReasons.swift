@@ -1,5 +1,7 @@
 /// Why a pixel cannot be judged, or only with doubt. Reasons annotate, they never delete: white roofs
 /// pass every spectral cloud test and muddy water is labelled snow, and those are our sites.
+///
+/// The bits stand in files (`LayerFormat`): a new reason takes a new bit, none changes its own.
 public struct MaskReasons: OptionSet, Hashable, Sendable {
   /// The bits.
   public let rawValue: UInt16

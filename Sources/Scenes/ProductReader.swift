@@ -5,7 +5,7 @@ protocol ProductReader: Sendable {
   /// What the family is called in messages, such as `Sentinel-2 SAFE`.
   static var title: String { get }
 
-  /// Whether the product is of this family; where not, why. It opens no raster.
+  /// Whether the product is of this family; where not, why. It opens no raster but a single file.
   static func recognise(_ product: ProductCandidate) throws -> Recognition
 
   /// The scene that a recognised product holds; refuses one that is damaged or incomplete, with the
@@ -26,9 +26,12 @@ struct ProductCandidate {
   var path: InputPath
   /// Its files; nil for a single file.
   var files: ProductFiles?
+  /// What the user says of it.
+  var options: OpeningOptions
 
-  init(_ path: InputPath) throws {
+  init(_ path: InputPath, options: OpeningOptions = OpeningOptions()) throws {
     self.path = path
+    self.options = options
     files = try ProductFiles(listing: path)
   }
 }

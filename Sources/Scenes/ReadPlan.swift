@@ -15,6 +15,10 @@ public struct BandPlan: Hashable, Sendable {
   public init(_ source: BandSource, on grid: Grid, resampling: Resampling) {
     self.source = source
     self.resampling = resampling
+    if let model = source.sensorModel {
+      self.alignment = .warp(because: "seen through its RPC (\(model.file.shown))")
+      return
+    }
     let alignment = GridAlignment(of: source.grid, on: grid)
     if case .coarser = alignment, resampling != .nearest, source.calibration.nodata != nil,
       !source.fileStatesNodata

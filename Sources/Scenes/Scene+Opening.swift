@@ -1,14 +1,18 @@
 import GeoFiles
 
 extension Scene {
-  /// The families of products, in the order in which they are asked.
+  /// The families of products, in the order in which they are asked: what the user describes comes
+  /// first, since a `scene.yaml` beside a provider's files is there to overrule them; then providers;
+  /// last a lone raster, which takes any file.
   private static let readers: [any ProductReader.Type] = [
-    DescribedFolder.self, DescribedRaster.self,
+    DescribedFolder.self, Sentinel2Product.self, LandsatProduct.self, GaofenProduct.self,
+    LayerProduct.self,
+    DescribedRaster.self,
   ]
 
   /// Recognises and opens what lies at `path`: a product of one of the families. No pixel is read.
-  public init(opening path: InputPath) throws {
-    let candidate = try ProductCandidate(path)
+  public init(opening path: InputPath, options: OpeningOptions = OpeningOptions()) throws {
+    let candidate = try ProductCandidate(path, options: options)
     var declined: [String] = []
     for reader in Self.readers {
       switch try reader.recognise(candidate) {

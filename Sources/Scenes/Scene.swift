@@ -30,7 +30,8 @@ public struct Scene: Sendable {
   public var masks: [MaskSource]
   /// What the provider says of it, and what was decided about it.
   public var facts = ProductFacts()
-  /// The `scene.yaml` that describes it; nil for a raster that describes itself.
+  /// What describes it besides its rasters: the `scene.yaml`, the provider's metadata, or the archive
+  /// that holds everything; nil for a raster that describes itself.
   var description: InputPath?
 
   /// Lets a narrow near infrared (Landsat's band 5) stand in where there is no broad one: the indices
@@ -47,20 +48,30 @@ public struct Scene: Sendable {
     ].compactMap { $0 }.joined(separator: ", ")
   }
 
+  /// Whether the provider has taken the atmosphere out: thresholds of the literature on surface
+  /// reflectance hold as they are.
+  public var isSurfaceReflectance: Bool {
+    quantity == .reflectance && ["L2A", "L2SP", "L2SR"].contains(level)
+  }
+
   /// The names of its masks, for messages and outputs; empty where it has none.
   public var maskNames: String { masks.map(\.name).joined(separator: "+") }
 
   /// The files it is read from.
   public var files: [InputPath] {
-    bands.values.map(\.file) + masks.compactMap(\.band?.file) + [description].compactMap { $0 }
+    bands.values.map(\.file) + masks.compactMap(\.band?.file)
+      + bands.values.compactMap(\.sensorModel?.file) + bands.values.compactMap(\.sensorModel?.dem)
+      + [description].compactMap { $0 }
   }
 
   /// The wavelengths and coefficients of its sensor.
   public var constants: IndexConstants { IndexConstants(sensor: SensorProfile(sensor: sensor)) }
 
-  /// The grid of the finest band, the first role among equals.
+  /// The grid of the finest band, the first role among equals. A panchromatic band does not count
+  /// beside others: no rule reads it, and all others would be resampled for its sake.
   public var grid: Grid {
-    let finest = bands.sorted { $0.key < $1.key }.map(\.value.grid)
+    let coloured = bands.filter { $0.key != .pan }
+    let finest = (coloured.isEmpty ? bands : coloured).sorted { $0.key < $1.key }.map(\.value.grid)
       .min { $0.affine.columnStepX.magnitude < $1.affine.columnStepX.magnitude }
     guard let finest else { preconditionFailure("a scene has at least one band") }
     return finest
@@ -85,9 +96,12 @@ public struct BandSource: Hashable, Sendable {
   public var blockWidth, blockHeight: Int
   /// Whether the file itself states the nodata value, so that GDAL heeds it when it interpolates.
   public var fileStatesNodata: Bool
+  /// What takes the image onto `grid`, where the file's own pixels lie on no map; nil where they do.
+  public var sensorModel: SensorModel?
 }
 
-/// From raw samples to values: `value = raw * scale + offset`, where raw is not `nodata`.
+/// From raw samples to values: `value = raw * scale + offset`, where raw is not `nodata`; for a thermal
+/// band, that value is a radiance and `planck` makes it a temperature.
 public struct Calibration: Hashable, Sendable {
   /// The value of one step.
   public var scale: Double
@@ -95,11 +109,16 @@ public struct Calibration: Hashable, Sendable {
   public var offset: Double
   /// The raw value that stands for "no data"; tested before scale and offset.
   public var nodata: Double?
+  /// From radiance to kelvin, after scale and offset; nil where these already give the value.
+  public var planck: PlanckConstants?
 
   /// A calibration from its numbers.
-  public init(scale: Double = 1, offset: Double = 0, nodata: Double? = nil) {
+  public init(
+    scale: Double = 1, offset: Double = 0, nodata: Double? = nil, planck: PlanckConstants? = nil
+  ) {
     self.scale = scale
     self.offset = offset
     self.nodata = nodata
+    self.planck = planck
   }
 }

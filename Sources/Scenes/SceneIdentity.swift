@@ -29,7 +29,20 @@ enum SceneIdentity {
       digests[source.file] = digest
       let c = source.calibration
       add("\(label) \(source.band) \(c.scale) \(c.offset) \(c.nodata.map { "\($0)" } ?? "-")")
+      if let planck = c.planck { add("\(planck.k1) \(planck.k2)") }
       hash.update(data: digest)
+      if let model = source.sensorModel { try add(model) }
+    }
+    func add(_ model: SensorModel) throws {
+      switch model.height {
+      case .mean(let metres): add("through \(metres)")
+      case .dem: add("through an elevation model")
+      }
+      for file in [model.file, model.dem].compactMap({ $0 }) {
+        let digest = try digests[file] ?? fileDigest(file)
+        digests[file] = digest
+        hash.update(data: digest)
+      }
     }
     add("tianyan scene 1")
     add([scene.sensor, scene.level, scene.acquired?.text].map { $0 ?? "-" }.joined(separator: " "))
@@ -40,7 +53,25 @@ enum SceneIdentity {
     for mask in scene.masks {
       if case .band(let source, let coding) = mask.content { try add(coding.rawValue, source) }
     }
-    let hex = hash.finalize().map { byte in
+    return text(hash.finalize(), of: scene)
+  }
+
+  /// The identity of what several scenes of one overpass make up in a region; their order does not
+  /// matter. One alone stays what it is.
+  static func make(joining scenes: [Scene], region: String) -> String {
+    guard scenes.count > 1, let first = scenes.min(by: { $0.id < $1.id }) else {
+      return scenes.first?.id ?? ""
+    }
+    var hash = SHA256()
+    for part in ["tianyan layer 1", region] + scenes.map(\.id).sorted() {
+      hash.update(data: Array(part.utf8) + [0])
+    }
+    return text(hash.finalize(), of: first)
+  }
+
+  /// An id that people can read: what is known of the scene, then the hash of all of it.
+  private static func text(_ digest: SHA256.Digest, of scene: Scene) -> String {
+    let hex = digest.map { byte in
       let digit = String(byte, radix: 16)
       return digit.count == 2 ? digit : "0" + digit
     }.joined()

@@ -132,7 +132,7 @@ public final class TileReader {
     let open = OpenWarp(
       band: try WarpedBand(
         RasterFile(opening: band.source.file), band: band.source.band, from: band.source.grid,
-        to: target))
+        through: band.source.sensorModel, to: target))
     warps[band] = open
     return open
   }
@@ -142,8 +142,9 @@ extension BandPlan {
   /// The calibration of samples as they arrive: a warp has already put NaN where there is no data.
   var arrivingCalibration: Calibration {
     guard isWarped else { return source.calibration }
-    return Calibration(
-      scale: source.calibration.scale, offset: source.calibration.offset, nodata: nil)
+    var calibration = source.calibration
+    calibration.nodata = nil
+    return calibration
   }
 }
 

@@ -5,9 +5,12 @@
 public struct Program: Sendable {
   /// The bands it reads, each once, sorted.
   public let inputs: [BandReference]
-  /// Constants, which stand in the registers after the inputs.
+  /// Constants that stand in registers, after those of the inputs.
   let constants: [Float]
   let instructions: [Instruction]
+  /// For every instruction the number output that it makes, if nothing else needs its result: it
+  /// may be written where the caller wants it.
+  let ownOutputs: [Int?]
   let numberRegisterCount: Int
   let truthRegisterCount: Int
   let minimumSum: Float
@@ -28,35 +31,42 @@ public struct Program: Sendable {
     conditionOutputs[output.index].inputs
   }
 
+  /// The program of a graph whose steps `numbers` and `conditions` are the outputs.
   init(_ graph: StepGraph, numbers: [Int], conditions: [Int]) {
-    let needed = graph.needed(for: numbers + conditions)
+    let outputs = numbers + conditions
+    let needed = graph.needed(for: outputs)
     let inputs = needed.compactMap { number -> (reference: BandReference, step: Int)? in
       guard case .input(let reference) = graph.steps[number] else { return nil }
       return (reference, number)
     }.sorted { $0.reference < $1.reference }
-    let constantSteps = needed.filter { graph.constantValue(of: $0) != nil }
 
     var allocator = RegisterAllocator(graph)
-    allocator.pin(inputs.map(\.step) + constantSteps)
-    allocator.pin(numbers + conditions)
     allocator.countUses(of: needed)
-    instructions = needed.compactMap { allocator.instruction(for: $0) }
+    let constantSteps = needed.filter {
+      graph.constantValue(of: $0) != nil && (allocator.isUsed($0) || outputs.contains($0))
+    }
+    allocator.pin(inputs.map(\.step) + constantSteps)
+    allocator.pin(outputs)
+    let operations = needed.filter { graph.isOperation($0) }
+    ownOutputs = operations.map { step in
+      outputs.count { $0 == step } == 1 && !allocator.isUsed(step)
+        ? numbers.firstIndex(of: step) : nil
+    }
+    instructions = operations.compactMap { allocator.instruction(for: $0) }
 
     self.inputs = inputs.map(\.reference)
     constants = constantSteps.compactMap { graph.constantValue(of: $0) }
     numberRegisterCount = allocator.numbers.count
     truthRegisterCount = allocator.truths.count
     minimumSum = graph.minimumSum
-    let outputs = { (steps: [Int]) in
-      steps.map { step in
-        let used = Set(graph.needed(for: [step]))
-        return Output(
-          register: allocator.register(of: step),
-          inputs: inputs.indices.filter { used.contains(inputs[$0].step) })
-      }
+    let described = outputs.map { step in
+      let used = Set(graph.needed(for: [step]))
+      return Output(
+        register: allocator.register(of: step),
+        inputs: inputs.indices.filter { used.contains(inputs[$0].step) })
     }
-    numberOutputs = outputs(numbers)
-    conditionOutputs = outputs(conditions)
+    numberOutputs = Array(described.prefix(numbers.count))
+    conditionOutputs = Array(described.dropFirst(numbers.count))
   }
 }
 
@@ -69,15 +79,5 @@ extension Program: CustomStringConvertible {
     lines += numberOutputs.map { "number n\($0.register)" }
     lines += conditionOutputs.map { "condition t\($0.register)" }
     return lines.joined(separator: "\n")
-  }
-}
-
-extension Instruction: CustomStringConvertible {
-  var description: String {
-    let operands = sources.enumerated().map {
-      (opcode.operand(at: $0.offset) == .number ? "n" : "t") + String($0.element)
-    }
-    let result = opcode.result == .number ? "n" : "t"
-    return "\(result)\(destination) = \(opcode.rawValue)(\(operands.joined(separator: ", ")))"
   }
 }

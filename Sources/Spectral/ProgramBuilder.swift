@@ -38,8 +38,8 @@ public struct ProgramBuilder {
   var graph: StepGraph
   /// Indices that are already in the graph, so that nested ones cost no more than flat ones.
   var indexSteps: [DatedIndex: Int] = [:]
-  private var numberOutputs: [Int] = []
-  private var conditionOutputs: [Int] = []
+  private(set) var numberOutputs: [Int] = []
+  private(set) var conditionOutputs: [Int] = []
 
   struct DatedIndex: Hashable {
     var name: String
@@ -115,7 +115,10 @@ public struct ProgramBuilder {
 
   /// The program of all outputs added so far.
   public func finish() -> Program {
-    Program(graph, numbers: numberOutputs, conditions: conditionOutputs)
+    let (fused, outputs) = graph.fused(for: numberOutputs + conditionOutputs)
+    return Program(
+      fused, numbers: Array(outputs.prefix(numberOutputs.count)),
+      conditions: Array(outputs.dropFirst(numberOutputs.count)))
   }
 
   private func check(

@@ -10,6 +10,8 @@ public final class ProgramRunner {
   /// How many pixels the last block had.
   private var count = 0
   private var hasUnknown: [Bool]
+  /// The number outputs that other steps need too, that are asked for twice, or that are inputs.
+  private let sharedOutputs: [Int]
 
   /// How many pixels a block has unless told: of 512 to 8192, measured on a rule with eight bands
   /// of 16 bits, the smallest within a twentieth of the fastest. Its registers take about 100 kB.
@@ -22,6 +24,8 @@ public final class ProgramRunner {
     file = RegisterFile(
       numbers: program.numberRegisterCount, truths: program.truthRegisterCount,
       blockLength: blockLength)
+    let own = Set(program.ownOutputs.compactMap { $0 })
+    sharedOutputs = program.numberOutputs.indices.filter { !own.contains($0) }
     hasUnknown = [Bool](repeating: false, count: program.inputs.count)
     for (position, constant) in program.constants.enumerated() {
       let register = program.inputs.count + position
@@ -34,29 +38,74 @@ public final class ProgramRunner {
   /// - Parameter load: called once for every input, in order: fills the register with that band,
   ///   NaN where a pixel is unknown, and says whether any is. What it leaves is undefined.
   public func run(count: Int, load: (_ input: Int, inout MutableSpan<Float>) -> Bool) {
+    begin(count, load)
+    for instruction in program.instructions {
+      instruction.run(on: file, count: count, minimumSum: program.minimumSum)
+    }
+    for output in program.numberOutputs {
+      var numbers = file.numbers(output.register, count).mutableSpan
+      forgetUnobserved(output, in: &numbers)
+    }
+    decideUnobserved()
+  }
+
+  /// Loads a block of `count` pixels, calculates all outputs and writes the numbers straight where
+  /// they belong, which saves a copy. `withNumbers` has nothing to lend after it.
+  ///
+  /// - Parameters:
+  ///   - load: as above.
+  ///   - place: called once for every number output, in no particular order, with how many outputs
+  ///     were added to the program before it: calls `fill` on the memory of `count` pixels that the
+  ///     output is wanted in.
+  public func run(
+    count: Int, load: (_ input: Int, inout MutableSpan<Float>) -> Bool,
+    place: (_ output: Int, _ fill: (inout MutableSpan<Float>) -> Void) -> Void
+  ) {
+    begin(count, load)
+    for (instruction, output) in zip(program.instructions, program.ownOutputs) {
+      guard let output else {
+        instruction.run(on: file, count: count, minimumSum: program.minimumSum)
+        continue
+      }
+      place(output) { numbers in
+        precondition(numbers.count == count, "the place of an output has the length of a block")
+        instruction.calculate(on: file, minimumSum: program.minimumSum, into: &numbers)
+        forgetUnobserved(program.numberOutputs[output], in: &numbers)
+      }
+    }
+    for output in sharedOutputs {
+      place(output) { numbers in
+        let described = program.numberOutputs[output]
+        numbers.copy(file.numbers(described.register, count).span)
+        forgetUnobserved(described, in: &numbers)
+      }
+    }
+    decideUnobserved()
+  }
+
+  private func begin(_ count: Int, _ load: (_ input: Int, inout MutableSpan<Float>) -> Bool) {
     precondition((0...blockLength).contains(count), "a block has at most \(blockLength) pixels")
     self.count = count
     for input in program.inputs.indices {
       var register = file.numbers(input, count).mutableSpan
       hasUnknown[input] = load(input, &register)
     }
-    for instruction in program.instructions {
-      instruction.run(on: file, count: count, minimumSum: program.minimumSum)
-    }
-    for output in program.numberOutputs { forgetUnobserved(output, isCondition: false) }
-    for output in program.conditionOutputs { forgetUnobserved(output, isCondition: true) }
   }
 
-  /// Makes an output unknown wherever a band that it reads is.
-  private func forgetUnobserved(_ output: Program.Output, isCondition: Bool) {
-    for input in output.inputs where hasUnknown[input] {
-      let band = file.numbers(input, count).span
-      if isCondition {
+  /// Makes a number unknown wherever a band that it reads is.
+  private func forgetUnobserved(_ output: Program.Output, in numbers: inout MutableSpan<Float>) {
+    // An input is unknown where it is; a band spread to itself would alias it.
+    for input in output.inputs where hasUnknown[input] && input != output.register {
+      Unknown.spread(from: file.numbers(input, count).span, to: &numbers)
+    }
+  }
+
+  /// Makes conditions unknown wherever a band that they read is.
+  private func decideUnobserved() {
+    for output in program.conditionOutputs {
+      for input in output.inputs where hasUnknown[input] {
         var truths = file.truths(output.register, count).mutableSpan
-        Unknown.spread(from: band, to: &truths)
-      } else if output.register != input {
-        var numbers = file.numbers(output.register, count).mutableSpan
-        Unknown.spread(from: band, to: &numbers)
+        Unknown.spread(from: file.numbers(input, count).span, to: &truths)
       }
     }
   }
@@ -73,5 +122,13 @@ public final class ProgramRunner {
     _ output: ConditionOutput, _ body: (Span<UInt8>) throws(E) -> R
   ) throws(E) -> R {
     try body(file.truths(program.conditionOutputs[output.index].register, count).span)
+  }
+}
+
+extension MutableSpan<Float> {
+  /// Copies as many numbers as it holds.
+  fileprivate mutating func copy(_ numbers: Span<Float>) {
+    precondition(numbers.count == count, "the place of an output has the length of a block")
+    for i in 0..<count { self[unchecked: i] = numbers[unchecked: i] }
   }
 }

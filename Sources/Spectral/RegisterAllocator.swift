@@ -33,13 +33,16 @@ struct RegisterAllocator {
     }
   }
 
-  /// Counts how often each of the steps is an operand of another one of them.
+  /// Counts how often each of the steps is an operand of another one of them that stands in a
+  /// register.
   mutating func countUses(of steps: [Int]) {
     for step in steps {
-      guard case .operation(_, let operands) = graph.steps[step] else { continue }
-      for operand in operands { usesLeft[operand, default: 0] += 1 }
+      for operand in graph.registerOperands(of: step) { usesLeft[operand, default: 0] += 1 }
     }
   }
+
+  /// Whether another step still needs this one in a register.
+  func isUsed(_ step: Int) -> Bool { usesLeft[step, default: 0] > 0 }
 
   /// The register of a step that has one.
   func register(of step: Int) -> Int {
@@ -51,15 +54,18 @@ struct RegisterAllocator {
   ///
   /// The destination is taken before the operands are freed, so that it is none of them.
   mutating func instruction(for step: Int) -> Instruction? {
-    guard case .operation(let opcode, let operands) = graph.steps[step] else { return nil }
-    let sources = operands.map { register(of: $0) }
+    guard case .operation(let opcode, let all) = graph.steps[step] else { return nil }
+    let operands = graph.registerOperands(of: step)
     let destination = opcode.result == .number ? numbers.take() : truths.take()
     registers[step] = destination
     for operand in operands {
       usesLeft[operand, default: 0] -= 1
       if usesLeft[operand] == 0, !pinned.contains(operand) { free(operand) }
     }
-    return Instruction(opcode: opcode, destination: destination, sources: sources)
+    let constants = zip(opcode.operands, all).filter { $0.0 == .constant }
+    return Instruction(
+      opcode: opcode, destination: destination, sources: operands.map { register(of: $0) },
+      constants: constants.compactMap { graph.constantValue(of: $0.1) })
   }
 
   private mutating func free(_ step: Int) {

@@ -69,6 +69,18 @@ struct StepGraph {
     if case .operation(let opcode, _) = steps[number] { opcode.result } else { .number }
   }
 
+  /// Whether an instruction makes the step: it is neither an input nor a constant.
+  func isOperation(_ number: Int) -> Bool {
+    if case .operation = steps[number] { true } else { false }
+  }
+
+  /// The operands of a step that stand in registers, and not in the instruction; none if it is no
+  /// operation.
+  func registerOperands(of number: Int) -> [Int] {
+    guard case .operation(let opcode, let operands) = steps[number] else { return [] }
+    return zip(opcode.operands, operands).filter { $0.0 != .constant }.map(\.1)
+  }
+
   /// The steps that these ones need, themselves included, in ascending order.
   func needed(for numbers: [Int]) -> [Int] {
     var isNeeded = [Bool](repeating: false, count: steps.count)

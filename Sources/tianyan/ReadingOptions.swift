@@ -14,15 +14,37 @@ struct ReadingOptions: ParsableArguments {
   @Flag(help: "Allow scenes on the network (/vsicurl/, /vsis3/ and the like).")
   var allowRemote = false
 
+  @Option(
+    help: "An elevation model in metres: what Gaofen images are put on the ground with.")
+  var dem: String?
+
+  @Option(help: "Without --dem: the height of the ground in metres. (default: the product's own)")
+  var meanHeight: Double?
+
+  @Option(help: "More rows of Gaofen's calibration, a YAML file like the built-in one.")
+  var calibration: String?
+
   func validate() throws {
+    if let meanHeight {
+      guard dem == nil else {
+        throw ValidationError("Give --dem or --mean-height, not both.")
+      }
+      guard OpeningOptions.heights.contains(meanHeight) else {
+        throw ValidationError("--mean-height takes metres from -500 to 9000.")
+      }
+    }
     guard (1...1024).contains(threads) else {
       throw ValidationError("--threads takes a number from 1 to 1024.")
     }
   }
 
-  /// The scene at a path.
-  func scene(_ path: String) throws -> Scene {
-    try Scene(opening: try InputPath(path, allowRemote: allowRemote))
+  /// The scene at a path; `isForDescription` where no pixel will be read.
+  func scene(_ path: String, isForDescription: Bool = false) throws -> Scene {
+    var options = OpeningOptions(
+      dem: try dem.map { try InputPath($0) }, meanHeight: meanHeight,
+      calibration: try calibration.map { try InputPath($0) })
+    options.isForDescription = isForDescription
+    return try Scene(opening: try InputPath(path, allowRemote: allowRemote), options: options)
   }
 }
 

@@ -15,7 +15,7 @@ struct Tianyan: AsyncParsableCommand {
       failed. An empty answer is a valid empty collection and 0.
       """,
     version: Software.signature + ", GDAL " + GDALRuntime.version,
-    subcommands: [Scan.self, Index.self, Info.self, Indices.self])
+    subcommands: [Scan.self, Index.self, Info.self, Indices.self, Prepare.self])
 
   /// A command line that asks for nothing must not look like a success.
   func run() async throws {
@@ -24,6 +24,8 @@ struct Tianyan: AsyncParsableCommand {
 
   /// Parses, runs, and turns what went wrong into a message and an exit code.
   static func main() async {
+    let interruption = Interruption.listen()
+    defer { interruption.forEach { $0.cancel() } }
     do {
       var command = try parseAsRoot()
       if var asynchronous = command as? any AsyncParsableCommand {

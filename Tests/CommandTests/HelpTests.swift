@@ -9,6 +9,7 @@ struct HelpTests {
       (["--help"], "help.txt"), (["--version"], "version.txt"),
       (["scan", "--help"], "scan-help.txt"), (["index", "--help"], "index-help.txt"),
       (["indices", "--help"], "indices-help.txt"), (["info", "--help"], "info-help.txt"),
+      (["prepare", "--help"], "prepare-help.txt"),
     ])
   func snapshots(arguments: [String], name: String) throws {
     let outcome = try Program.run(arguments)

@@ -6,6 +6,7 @@ import Testing
 enum Program {
   /// How a run ended and what it said.
   struct Outcome {
+    /// The exit code; for a process that a signal ended, its number below zero.
     var code: Int32
     var output: String
     var error: String
@@ -20,8 +21,11 @@ enum Program {
   }
 
   /// Runs it with its outputs in files, so that no pipe can fill up; `standardOutput` names a device
-  /// to write to instead.
-  static func run(_ arguments: [String], standardOutput: String? = nil) throws -> Outcome {
+  /// to write to instead; `whileRunning` sees the process under way.
+  static func run(
+    _ arguments: [String], standardOutput: String? = nil,
+    whileRunning: (Process) throws -> Void = { _ in }
+  ) throws -> Outcome {
     let home = try TemporaryFolder()
     let output = home.file("output")
     let error = home.file("error")
@@ -37,10 +41,10 @@ enum Program {
     process.standardOutput = outputHandle
     process.standardError = errorHandle
     try process.run()
+    try whileRunning(process)
     process.waitUntilExit()
-    #expect(process.terminationReason == .exit)
     return Outcome(
-      code: process.terminationStatus,
+      code: (process.terminationReason == .exit ? 1 : -1) * process.terminationStatus,
       output: try String(contentsOfFile: output, encoding: .utf8),
       error: try String(contentsOfFile: error, encoding: .utf8))
   }

@@ -90,6 +90,20 @@ struct ArithmeticTests {
     }
   }
 
+  @Test("products and sums with constants are rounded after each step", arguments: awkward)
+  func weighted(_ p: Float) {
+    // Products rounded to Float, so that Double's sum of two is what one rounding is taken of.
+    let product = { (a: Double, p: Float) in Double(known(Double(Float(a) * p))) }
+    for q in [Float(0.5), -1, 3e38] {
+      compare({ a, out in Arithmetic.linear(a, times: p, plus: q, into: &out) }) { a in
+        product(a, p) + Double(q)
+      }
+      compare({ a, b, out in
+        Arithmetic.weightedSum(a, times: p, plus: b, times: q, into: &out)
+      }) { a, b in product(a, p) + product(b, q) }
+    }
+  }
+
   @Test("registers of different lengths are a bug")
   func lengthsDiffer() async {
     await #expect(processExitsWith: .failure) {

@@ -99,7 +99,7 @@ struct UnknownTests {
   @Test("mask bits make unknown where they are asked for")
   func masks() {
     for count in lengths {
-      let mask = (0..<count).map { UInt8($0 % 8) }
+      let mask = (0..<count).map { UInt16($0 % 8) * 257 }
       var found = false
       let numbers = guarded(count, sentinel: Float(7)) {
         for i in 0..<count { $0[i] = 1 }

@@ -2,6 +2,7 @@ import GeoFiles
 import RasterGrid
 import SceneBuilding
 import Scenes
+import Spectral
 import Testing
 
 @testable import SceneAnalysis
@@ -62,5 +63,18 @@ struct TileWorkerTests {
       ])
     #expect(found.considered == 9)
     #expect(found.observed == [9])
+  }
+
+  @Test("a run that the end of a block of pixels cuts is one run")
+  func cut() throws {
+    var wide = Drawing(String(repeating: "#", count: 70))
+    wide.rows = [[Character]](repeating: wide.rows[0].map { $0 }, count: 40)
+    #expect(70 * 40 > ProgramRunner.defaultBlockLength)
+    #expect(ProgramRunner.defaultBlockLength % 70 != 0)
+    let window = PixelWindow(column: 0, row: 0, width: 70, height: 40)
+    let found = try findings(wide, least: "pixels: 1", in: window)
+    #expect(
+      found.open.map(\.runs) == [(0..<40).map { PixelRun(row: $0, columns: 0..<70) }])
+    #expect(found.observed == [2800])
   }
 }

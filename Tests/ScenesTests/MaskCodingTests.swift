@@ -16,6 +16,20 @@ struct MaskCodingTests {
     #expect(MaskCoding.sentinel2SCL.reasons(value).names == names)
   }
 
+  @Test("of a layer's reasons is their bits, as they stand in files")
+  func layerReasons() {
+    // Written out: these numbers are a file format.
+    let bits: [(UInt16, String)] = [
+      (1, "nodata"), (2, "saturated"), (4, "cloud"), (8, "possible-cloud"), (16, "cloud-shadow"),
+      (32, "cirrus"), (64, "snow"), (128, "terrain-shadow"), (256, "edge"),
+    ]
+    for (value, name) in bits {
+      #expect(MaskCoding.tianyanReasons.reasons(value).names == [name])
+    }
+    #expect(MaskCoding.tianyanReasons.reasons(0).isEmpty)
+    #expect(MaskCoding.tianyanReasons.reasons(0xFFFF).rawValue == 0xFFFF)
+  }
+
   // Values of a real QA_PIXEL band, read by the bit table of LSDS-1619:
   //     1 = bit 0: fill
   // 22280 = bits 3, 8-9 (11), ...: cloud with high confidence
@@ -45,6 +59,45 @@ struct MaskCodingTests {
     #expect(MaskCoding.landsatQAPixel.reasons(value).names == names)
   }
 
+  // LSDS-1619: bits 0 to 6 are bands 1 to 7 of OLI, bit 8 is band 9, bit 11 terrain occlusion.
+  @Test(
+    "of OLI's saturation bits takes bands and terrain",
+    arguments: (0..<16).map { bit in
+      (
+        UInt16(1) << bit,
+        [0, 1, 2, 3, 4, 5, 6, 8].contains(bit)
+          ? ["saturated"]
+          : bit == 11 ? ["terrain-shadow"] : []
+      )
+    })
+  func saturationOLI(value: UInt16, names: [String]) {
+    #expect(MaskCoding.landsatQARadsat.reasons(value).names == names)
+  }
+
+  // LSDS-1618: bits 0 to 4 are bands 1 to 5, bit 6 is band 7; bits 5 and 8 are the thermal band's
+  // gains; bit 9 is a pixel without signal.
+  @Test(
+    "of TM's and ETM+'s saturation bits leaves the thermal band out",
+    arguments: (0..<16).map { bit in
+      (
+        UInt16(1) << bit,
+        [0, 1, 2, 3, 4, 6].contains(bit)
+          ? ["saturated"]
+          : bit == 9 ? ["nodata"] : []
+      )
+    })
+  func saturationTM(value: UInt16, names: [String]) {
+    #expect(MaskCoding.landsatQARadsatTM.reasons(value).names == names)
+  }
+
+  @Test("of saturation bits gives all that hold, and none for none")
+  func saturationTogether() {
+    #expect(
+      MaskCoding.landsatQARadsat.reasons(1 << 11 | 3).names == ["saturated", "terrain-shadow"])
+    #expect(MaskCoding.landsatQARadsat.reasons(0).isEmpty)
+    #expect(MaskCoding.landsatQARadsatTM.reasons(0).isEmpty)
+  }
+
   @Test("blocks only what was not measured and certain cloud")
   func blocking() {
     let blocked = MaskReasons.names.filter { MaskReasons.blocking.contains($0.0) }.map(\.1)
@@ -56,5 +109,17 @@ struct MaskCodingTests {
     #expect(Set(MaskReasons.names.map(\.1)).count == MaskReasons.names.count)
     #expect(Set(MaskReasons.names.map(\.0.rawValue)).count == MaskReasons.names.count)
     #expect(MaskReasons.names.allSatisfy { $0.0.rawValue.nonzeroBitCount == 1 })
+  }
+
+  @Test(
+    "reads Sentinel-2's flags and highest count, and leaves all other values clear",
+    arguments: [
+      (MaskCoding.sentinel2Cloud, UInt16(1), "cloud"), (.sentinel2Cirrus, 1, "cirrus"),
+      (.sentinel2Snow, 1, "snow"), (.sentinel2Saturated, 65_535, "saturated"),
+    ])
+  func sentinelFlags(coding: MaskCoding, value: UInt16, name: String) {
+    #expect(coding.reasons(value).names == [name])
+    let others = (UInt16.min...UInt16.max).filter { $0 != value && !coding.reasons($0).isEmpty }
+    #expect(others.count == 1 && coding.reasons(others[0]) == .nodata)
   }
 }

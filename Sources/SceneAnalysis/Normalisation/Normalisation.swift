@@ -19,6 +19,8 @@ public struct Normalisation: Hashable, Sendable {
     case applied
     /// The dates agree well enough as they are.
     case notNeeded = "not-needed"
+    /// Both are surface reflectance of one level: the lines are told and not used.
+    case reported
     /// The lines cannot be trusted.
     case refused
   }
@@ -80,6 +82,9 @@ public struct Normalisation: Hashable, Sendable {
     if isOneLevel, bands.allSatisfy({ $0.isSmall(limits) }) {
       return (.notNeeded, "both dates agree within \(limits.smallGain * 100) %")
     }
+    if isOneLevel, after.isSurfaceReflectance {
+      return (.reported, "both are surface reflectance, so what differs may be the season")
+    }
     return (.applied, isOneLevel ? "the dates differ where nothing changed" : "levels differ")
   }
 
@@ -105,6 +110,7 @@ public struct Normalisation: Hashable, Sendable {
     let measured = bands.isEmpty ? "" : " (\(unchanged) of \(samples) pixels unchanged: \(lines))"
     return switch decision {
     case .applied: "AFTER is normalised to BEFORE: \(reason)\(measured)"
+    case .reported: "AFTER is read as it is: \(reason)\(measured)"
     case .notNeeded: "AFTER needs no normalisation: \(reason)\(measured)"
     case .refused: "AFTER is not normalised to BEFORE: \(reason)\(measured)"
     }
