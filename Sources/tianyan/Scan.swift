@@ -41,7 +41,10 @@ struct Scan: AsyncParsableCommand {
   var simplify: Double?
 
   @Flag(
-    help: "The rules on the pixels as they are: no masks, no scores lowered for doubt.")
+    help: """
+      The rules on the pixels as they are: no masks, no registration, no normalisation, no scores \
+      lowered for doubt.
+      """)
   var plain = false
 
   @Flag(
