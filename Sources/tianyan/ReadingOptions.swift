@@ -15,7 +15,10 @@ struct ReadingOptions: ParsableArguments {
   var allowRemote = false
 
   @Option(
-    help: "An elevation model in metres: what Gaofen images are put on the ground with.")
+    help: """
+      An elevation model in metres: what Gaofen images are put on the ground with, and in scans \
+      what throws shadows.
+      """)
   var dem: String?
 
   @Option(help: "Without --dem: the height of the ground in metres. (default: the product's own)")
@@ -38,10 +41,13 @@ struct ReadingOptions: ParsableArguments {
     }
   }
 
+  /// The elevation model; nil where none is named.
+  func heights() throws -> InputPath? { try dem.map { try InputPath($0) } }
+
   /// The scene at a path; `isForDescription` where no pixel will be read.
   func scene(_ path: String, isForDescription: Bool = false) throws -> Scene {
     var options = OpeningOptions(
-      dem: try dem.map { try InputPath($0) }, meanHeight: meanHeight,
+      dem: try heights(), meanHeight: meanHeight,
       calibration: try calibration.map { try InputPath($0) })
     options.isForDescription = isForDescription
     return try Scene(opening: try InputPath(path, allowRemote: allowRemote), options: options)
