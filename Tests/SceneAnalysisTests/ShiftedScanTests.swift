@@ -7,10 +7,20 @@ import Testing
 
 @Suite("A real scene scanned against itself", .enabled(if: SharedData.isThere))
 struct ShiftedScanTests {
+  /// The built-in rules and one that any change of some size sets off: a hundred times on this part
+  /// when it lies 1.5 pixels off.
+  private func rules() throws -> RuleSet {
+    var rules = try RuleSet.builtIn()
+    rules.rules += try Scenery.rules(
+      "[{kind: any, when: 'distance(green, red, nir, swir16) > 0.05', minimum: {pixels: 4}}]"
+    ).rules
+    return rules
+  }
+
   private func scan(_ before: Scene, _ after: Scene) async throws -> (
     ScanRequest, [Candidate]
   ) {
-    let request = try await ScanRequest(before: before, after: after, rules: try RuleSet.builtIn())
+    let request = try await ScanRequest(before: before, after: after, rules: try rules())
       .prepared(threads: 2)
     return (request, try await PairScan.run(AnalysisPlan(request), threads: 2).candidates)
   }
@@ -48,8 +58,8 @@ struct ShiftedScanTests {
     let plan = try AnalysisPlan(
       ScanRequest(
         before: try scenes.scene("a"), after: try scenes.scene("b", columns: 1.5, rows: -1.5),
-        rules: try RuleSet.builtIn(), options: .init(plain: true)))
+        rules: try rules(), options: .init(plain: true)))
     let found = try await PairScan.run(plan, threads: 2).candidates
-    #expect(found.contains { $0.score > 0.3 })
+    #expect(found.filter { $0.score > 0.3 }.count > 20)
   }
 }
