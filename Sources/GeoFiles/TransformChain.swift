@@ -30,17 +30,21 @@ final class TransformLink {
 }
 
 /// Transformers applied one after the other, the first one to pixels of the target.
+///
+/// Polynomials far from where they were fitted come back to the image, so a chain can be kept within a
+/// window of what its first transformer gives: places beyond are moved to its edge, which no pixel of
+/// the image covers. GDAL's warper takes a region for broken where too many places fail, so places that
+/// an elevation model does not know are put beside the image rather than marked as failed.
 final class TransformChain {
   private let links: [TransformLink]
   private let bounds: (x: ClosedRange<Double>, y: ClosedRange<Double>)?
 
-  /// How far, in pixels, a place may lie outside the window that a chain is kept within. The warper
-  /// looks at some points of a region only; those just outside must still have an answer, so that a
-  /// region of which a sliver is inside is not taken for empty.
-  private static let margin = 256.0
+  /// How far, in pixels, the edge lies outside the window: further than interpolation reaches.
+  private static let margin = 64.0
+  /// A position, in pixels, that is in no image.
+  private static let besideImage = -1_000.0
 
-  /// A chain of at least one transformer; where there is a window, what the first one takes out of it
-  /// has no source, since polynomials far from where they were fitted come back to the image.
+  /// A chain of at least one transformer, kept within `window` where there is one.
   init(_ links: [TransformLink], within window: PixelWindow? = nil) {
     precondition(!links.isEmpty, "a chain has links")
     self.links = links
@@ -55,30 +59,44 @@ final class TransformChain {
   /// Takes `points` through all links: from target to source, or the other way.
   fileprivate func transform(toSource: Bool, _ points: TransformPoints) -> Bool {
     let order = toSource ? links : links.reversed()
-    let zAtGround = 0.0
     return withUnsafeTemporaryAllocation(of: Int32.self, capacity: points.count) { reached in
       points.succeeded.update(repeating: 1, count: points.count)
       var isGood = true
       for (i, link) in order.enumerated() {
         // Heights above ground: a change of ellipsoid on the way is none.
-        points.z.update(repeating: zAtGround, count: points.count)
+        points.z.update(repeating: 0, count: points.count)
         let result = link.function(
           link.argument, toSource ? 1 : 0, Int32(points.count), points.x, points.y, points.z,
           reached.baseAddress)
         isGood = isGood && result != 0
-        for p in 0..<points.count where reached[p] == 0 { points.succeeded[p] = 0 }
-        if toSource, i == 0, let bounds {
-          for p in 0..<points.count
-          where !bounds.x.contains(points.x[p]) || !bounds.y.contains(points.y[p]) {
-            points.succeeded[p] = 0
-          }
-        }
+        settle(points, reached, isFirst: i == 0, toSource: toSource)
       }
       for p in 0..<points.count where points.succeeded[p] == 0 {
         points.x[p] = .infinity  // HUGE_VAL, as GDAL marks places that are none
         points.y[p] = .infinity
       }
       return isGood
+    }
+  }
+
+  /// Marks what a link did not reach, and keeps the rest within bounds.
+  private func settle(
+    _ points: TransformPoints, _ reached: UnsafeMutableBufferPointer<Int32>, isFirst: Bool,
+    toSource: Bool
+  ) {
+    for p in 0..<points.count {
+      guard toSource, let bounds else {
+        if reached[p] == 0 { points.succeeded[p] = 0 }
+        continue
+      }
+      if isFirst {
+        if reached[p] == 0 { points.succeeded[p] = 0 }
+        points.x[p] = min(max(points.x[p], bounds.x.lowerBound), bounds.x.upperBound)
+        points.y[p] = min(max(points.y[p], bounds.y.lowerBound), bounds.y.upperBound)
+      } else if reached[p] == 0 || !points.x[p].isFinite || !points.y[p].isFinite {
+        points.x[p] = Self.besideImage
+        points.y[p] = Self.besideImage
+      }
     }
   }
 }

@@ -64,9 +64,11 @@ extension AnalysisPlan {
   private static func reading(_ request: ScanRequest, _ rules: CompiledRules, on grid: Grid)
     throws -> ReadPlan
   {
-    try ReadPlan(
+    var reading = try ReadPlan(
       rules.inputs, of: request.scenes, on: grid, resampling: request.options.resampling,
       isPlain: request.options.plain)
+    if request.preparation.registration?.isResampling == true { reading.sharpen() }
+    return reading
   }
 
   /// The window of the common grid that every band can be read on.

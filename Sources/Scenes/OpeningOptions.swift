@@ -9,6 +9,10 @@ public struct OpeningOptions: Sendable {
   /// A table of calibration rows beside the built-in one, for Gaofen.
   public var calibration: InputPath?
 
+  /// Whether the scene is only to be described, not read: an image or a calibration that is missing is
+  /// then told in its facts instead of refused.
+  public var isForDescription = false
+
   /// Heights that a ground on Earth may have, in metres: below the shore of the Dead Sea to above
   /// Mount Everest.
   public static let heights = -500.0...9_000.0

@@ -29,7 +29,8 @@ struct Info: AsyncParsableCommand {
     GDALRuntime.start()
     let region = try region.map { try Region(reading: try InputPath($0)) }
     let report = try await SceneReport(
-      of: try reading.scene(product), region: region, threads: reading.threads)
+      of: try reading.scene(product, isForDescription: true), region: region,
+      threads: reading.threads)
     try StandardOutput.write(
       json ? report.json.bytes + [UInt8(ascii: "\n")] : Array(report.text.utf8))
   }

@@ -38,11 +38,12 @@ struct ReadingOptions: ParsableArguments {
     }
   }
 
-  /// The scene at a path.
-  func scene(_ path: String) throws -> Scene {
-    let options = OpeningOptions(
+  /// The scene at a path; `isForDescription` where no pixel will be read.
+  func scene(_ path: String, isForDescription: Bool = false) throws -> Scene {
+    var options = OpeningOptions(
       dem: try dem.map { try InputPath($0) }, meanHeight: meanHeight,
       calibration: try calibration.map { try InputPath($0) })
+    options.isForDescription = isForDescription
     return try Scene(opening: try InputPath(path, allowRemote: allowRemote), options: options)
   }
 }

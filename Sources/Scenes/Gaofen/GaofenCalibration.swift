@@ -140,14 +140,15 @@ struct GaofenCalibration {
 extension GaofenCalibration.Rows {
   /// From counts of the band at `index` to reflectance at the top of the atmosphere,
   /// `pi L d2 / (E0 cos(zenith))`, where L is the radiance, d the distance of the Sun and E0 its
-  /// irradiance; 0 is no data. The angle is that of the scene's middle.
+  /// irradiance. The angle is that of the scene's middle.
   func calibration(ofBand index: Int, _ metadata: GaofenMetadata) -> Calibration {
     let distance = EarthSunDistance.astronomicalUnits(at: metadata.acquired.seconds)
     let factor =
       .pi * distance * distance
       / (irradiance.bands[index] * sin(metadata.sun.elevation * .pi / 180))
     return Calibration(
-      scale: gains.gains[index] * factor, offset: gains.biases[index] * factor, nodata: 0)
+      scale: gains.gains[index] * factor, offset: gains.biases[index] * factor,
+      nodata: GaofenParts.nodata)
   }
 
   /// Where the numbers of that calibration come from.

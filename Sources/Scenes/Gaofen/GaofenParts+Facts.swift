@@ -1,9 +1,6 @@
 import GeoFiles
 
 extension GaofenParts {
-  /// Seconds that Beijing is ahead of UTC.
-  private static let beijing = 28_800.0
-
   /// What is known of the product, whatever it lacks.
   func facts() throws -> ProductFacts {
     var facts = ProductFacts(family: .gaofen)
@@ -22,7 +19,7 @@ extension GaofenParts {
     facts.missing = ["a mask of clouds"]
     try add(
       {
-        _ = try image()
+        _ = try picture()
         return []
       }, to: &facts)
     try add({ [Self.sentence(try calibration())] }, to: &facts)
