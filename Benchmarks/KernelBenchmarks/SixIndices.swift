@@ -64,4 +64,41 @@ struct SixIndices {
       }
     }
   }
+
+  /// The same by walking a tree for each pixel, on one thread; best of five, in seconds a pixel.
+  func interpretedSeconds(pixels: Int) -> Double {
+    let interpreter = PixelInterpreter(minimumSum: ProgramBuilder.defaultMinimumSum)
+    var results = [Float](repeating: 0, count: Self.formulas.count * pixels)
+    var bands = [Float](repeating: 0, count: planes.count)
+    let time = KernelBenchmarks.best {
+      for pixel in 0..<pixels {
+        for band in planes.indices { bands[band] = Float(planes[band][pixel]) * 1e-4 }
+        bands.withUnsafeBufferPointer { bands in
+          results.withUnsafeMutableBufferPointer { results in
+            let first = pixel * Self.formulas.count
+            var span = UnsafeMutableBufferPointer(
+              rebasing: results[first..<first + Self.formulas.count]
+            ).mutableSpan
+            interpreter.evaluate(bands, into: &span)
+          }
+        }
+      }
+    }
+    check(results, pixels)
+    return time / Double(pixels)
+  }
+
+  /// Both must say the same of the first pixels, or the comparison is one of two things.
+  private func check(_ interpreted: [Float], _ pixels: Int) {
+    let count = min(pixels, ProgramRunner.defaultBlockLength)
+    var computed = (0..<Self.formulas.count).map { _ in [Float](repeating: 0, count: count) }
+    compute(0..<count, count, into: &computed)
+    for (index, values) in computed.enumerated() {
+      for (pixel, value) in values.enumerated() {
+        precondition(
+          abs(interpreted[pixel * Self.formulas.count + index] - value) < 1e-5,
+          "the interpreter and the program disagree on \(Self.formulas[index])")
+      }
+    }
+  }
 }

@@ -41,11 +41,13 @@ public final class PlainRaster: Sendable {
     self.layout = layout
     self.path = path
     self.subject = subject
+    UnfinishedFiles.add(path)  // before it is there, lest a signal falls in between
     descriptor = open(path, O_RDWR | O_CREAT | O_TRUNC | O_CLOEXEC, 0o600)
     guard descriptor >= 0 else {
-      throw Refusal(.cannotWrite, OutputFile.reason(errno), subject: subject)
+      let failure = errno
+      UnfinishedFiles.remove(path)
+      throw Refusal(.cannotWrite, OutputFile.reason(failure), subject: subject)
     }
-    UnfinishedFiles.add(path)
   }
 
   /// Gives the file its whole length, for those who read it by its name.

@@ -39,9 +39,12 @@ extension AnalysisPlan {
   }
 
   private static func compile(_ request: ScanRequest) throws -> CompiledRules {
+    let constants = try request.scenes.mapValues { try request.formulas.constants(of: $0) }
     let compiled: CompiledRules
     do {
-      compiled = try CompiledRules(request.rules.rules, for: request.scenes)
+      compiled = try CompiledRules(
+        request.rules.rules, for: request.scenes, catalogue: request.formulas.catalogue,
+        constants: constants)
     } catch {
       throw Refusal(.badInput, "\(error)", subject: request.rules.source)
     }
@@ -61,9 +64,11 @@ extension AnalysisPlan {
   private static func reading(_ request: ScanRequest, _ rules: CompiledRules, on grid: Grid)
     throws -> ReadPlan
   {
-    try ReadPlan(
+    var reading = try ReadPlan(
       rules.inputs, of: request.scenes, on: grid, resampling: request.options.resampling,
       isPlain: request.options.plain)
+    if request.preparation.registration?.isResampling == true { reading.sharpen() }
+    return reading
   }
 
   /// The window of the common grid that every band can be read on.

@@ -10,7 +10,17 @@ extension AnalysisPlan {
   /// which rules, and what could be seen. It holds nothing that would differ in a second run.
   public func trace(of result: ScanResult) -> JSONValue {
     let options = request.options
-    return .object([
+    let rules: [JSONValue] = zip(compiled.rules, result.coverage).map { rule, coverage in
+      .object([
+        ("kind", .string(rule.kind)), ("version", .string(rule.label.version)),
+        ("observed_pixels", .int(coverage.observed)),
+        ("considered_pixels", .int(coverage.considered)),
+      ])
+    }
+    let skipped: [JSONValue] = skippedRules.map {
+      .object([("kind", .string($0.kind)), ("reason", .string($0.reason))])
+    }
+    let members: [(String, JSONValue)] = [
       ("software", .string(Software.signature)),
       ("before", trace(of: request.before)),
       ("after", trace(of: request.after)),
@@ -19,25 +29,13 @@ extension AnalysisPlan {
       ("resampling", .string(options.resampling.rawValue)),
       ("plain", .bool(options.plain)),
       ("simplify_m", options.simplification.map { .number($0) } ?? .null),
-      (
-        "rules",
-        .array(
-          zip(compiled.rules, result.coverage).map { rule, coverage in
-            .object([
-              ("kind", .string(rule.kind)), ("version", .string(rule.label.version)),
-              ("observed_pixels", .int(coverage.observed)),
-              ("considered_pixels", .int(coverage.considered)),
-            ])
-          })
-      ),
-      (
-        "skipped_rules",
-        .array(
-          skippedRules.map {
-            .object([("kind", .string($0.kind)), ("reason", .string($0.reason))])
-          })
-      ),
-    ])
+      ("catalogue", .string(request.formulas.source ?? "built-in")),
+      ("set", .array(request.formulas.assignments.map { .string($0) })),
+      ("registration", request.preparation.registration?.trace ?? .null),
+      ("normalisation", request.preparation.normalisation?.trace ?? .null),
+      ("rules", .array(rules)), ("skipped_rules", .array(skipped)),
+    ]
+    return .object(members)
   }
 
   private func trace(of scene: Scene) -> JSONValue {

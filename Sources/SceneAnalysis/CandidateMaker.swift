@@ -48,16 +48,22 @@ struct CandidateMaker: ~Copyable {
   private func score(of region: RegionPart, _ rule: Rule) -> Double {
     let mean = rule.score == nil ? 1 : region.measures.score.mean ?? 0
     let doubt = 1 - region.measures.clearFraction
-    return min(max(mean, 0), 1) * (1 - doubt * (1 - Self.doubtfulShare))
+    let clear = min(max(mean, 0), 1) * (1 - doubt * (1 - Self.doubtfulShare))
+    guard let registration = plan.request.preparation.registration else { return clear }
+    return clear * registration.scoreShare(of: region.measures)
   }
 
   private func evidence(of measures: Measures) -> CandidateEvidence {
+    var reasons = measures.reasons
+    if plan.request.preparation.registration?.explains(measures) == true {
+      reasons.insert(.registration)
+    }
     let indices = zip(plan.compiled.evidence.indices, measures.indices).map { index, sums in
       IndexEvidence(name: index.name, before: sums.before.mean, after: sums.after.mean)
     }
     return CandidateEvidence(
       pixels: measures.pixels, clearFraction: measures.clearFraction,
-      maskReasons: measures.reasons.names, change: measures.change.mean, indices: indices)
+      maskReasons: reasons.names, change: measures.change.mean, indices: indices)
   }
 
   /// Where the pixels are, by their edges: what identity and area are taken from, however the outline

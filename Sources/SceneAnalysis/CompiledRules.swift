@@ -30,13 +30,17 @@ struct CompiledRules: Sendable {
   var evidence: Evidence
 
   /// Compiles what of `rules` the two scenes allow.
-  init(_ rules: [Rule], for scenes: [SceneDate: Scene], catalogue: IndexCatalogue = .builtIn)
-    throws(ExpressionError)
-  {
+  ///
+  /// - Parameter constants: those that formulas may name, for each scene.
+  init(
+    _ rules: [Rule], for scenes: [SceneDate: Scene], catalogue: IndexCatalogue,
+    constants: [SceneDate: IndexConstants]
+  ) throws(ExpressionError) {
+    let language = Language(catalogue: catalogue, constants: constants)
     var usable: [Rule] = []
     var skipped: [Skipped] = []
     for rule in rules {
-      if let reason = try Self.obstacle(to: rule, in: scenes, catalogue) {
+      if let reason = try Self.obstacle(to: rule, in: scenes, language) {
         skipped.append(Skipped(kind: rule.kind, reason: reason))
       } else {
         usable.append(rule)
@@ -44,12 +48,12 @@ struct CompiledRules: Sendable {
     }
     self.rules = usable
     self.skipped = skipped
-    var builder = Self.builder(scenes, catalogue)
+    var builder = language.builder
     var conditions: [ConditionOutput] = []
     for rule in usable { conditions.append(try builder.condition(try rule.whole)) }
     self.conditions = conditions
     program = builder.finish()
-    evidence = try Self.evidence(usable, program.inputs, scenes, catalogue)
+    evidence = try Self.evidence(usable, program.inputs, scenes, language)
   }
 
   /// The bands that both programs read.
@@ -61,9 +65,9 @@ struct CompiledRules: Sendable {
   }
 
   private static func obstacle(
-    to rule: Rule, in scenes: [SceneDate: Scene], _ catalogue: IndexCatalogue
+    to rule: Rule, in scenes: [SceneDate: Scene], _ language: Language
   ) throws(ExpressionError) -> String? {
-    var builder = builder(scenes, catalogue)
+    var builder = language.builder
     do {
       _ = try builder.condition(try rule.whole)
       if let score = rule.score { _ = try builder.number(score) }
@@ -83,9 +87,9 @@ struct CompiledRules: Sendable {
 
   private static func evidence(
     _ rules: [Rule], _ inputs: [BandReference], _ scenes: [SceneDate: Scene],
-    _ catalogue: IndexCatalogue
+    _ language: Language
   ) throws(ExpressionError) -> Evidence {
-    var builder = builder(scenes, catalogue)
+    var builder = language.builder
     var scores: [NumberOutput?] = []
     for rule in rules {
       if let score = rule.score {
@@ -102,13 +106,13 @@ struct CompiledRules: Sendable {
       change = try builder.number(try Expression(parsing: "distance(\(roles))"))
     }
     var indices: [(name: String, before: NumberOutput?, after: NumberOutput?)] = []
-    for name in rules.flatMap({ $0.indexNames(in: catalogue) })
+    for name in rules.flatMap({ $0.indexNames(in: language.catalogue) })
     where !indices.contains(where: { $0.name == name }) {
       var dated: [SceneDate: NumberOutput] = [:]
       for date in [SceneDate.before, .after] {
-        if let scene = scenes[date],
-          catalogue.obstacle(
-            to: name, from: Set(scene.bands.keys), constants: scene.constants) == nil
+        if let scene = scenes[date], let constants = language.constants[date],
+          language.catalogue.obstacle(
+            to: name, from: Set(scene.bands.keys), constants: constants) == nil
         {
           dated[date] = try builder.number(index: name, date: date)
         }
@@ -119,11 +123,13 @@ struct CompiledRules: Sendable {
       program: builder.finish(), scores: scores, change: change, indices: indices)
   }
 
-  /// A builder in which each scene has the wavelengths of its own sensor.
-  private static func builder(_ scenes: [SceneDate: Scene], _ catalogue: IndexCatalogue)
-    -> ProgramBuilder
-  {
-    ProgramBuilder(
-      catalogue: catalogue, context: .twoDates, constantsByDate: scenes.mapValues(\.constants))
+  /// What formulas may name; each scene has the wavelengths of its own sensor.
+  private struct Language {
+    var catalogue: IndexCatalogue
+    var constants: [SceneDate: IndexConstants]
+
+    var builder: ProgramBuilder {
+      ProgramBuilder(catalogue: catalogue, context: .twoDates, constantsByDate: constants)
+    }
   }
 }

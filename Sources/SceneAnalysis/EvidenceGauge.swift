@@ -12,10 +12,14 @@ final class EvidenceGauge {
   /// The bands of the tile that is measured, of which there are many regions.
   private var inputs: [(samples: SamplePlane, calibration: Calibration)] = []
   private var inputsWindow: PixelWindow?
+  private let slivers: SliverGauge?
 
-  init(_ rules: CompiledRules, _ reader: TileReader) {
+  /// A gauge for what `reader` reads; `residual` is the shift between the dates that may remain, in
+  /// pixels, and nil where it was not asked for.
+  init(_ rules: CompiledRules, _ reader: TileReader, residual: Double?) {
     self.rules = rules
     self.reader = reader
+    slivers = residual.map { SliverGauge(rules, reader, residual: $0) }
     runner = ProgramRunner(rules.evidence.program)
   }
 
@@ -70,6 +74,9 @@ final class EvidenceGauge {
     for (i, index) in evidence.indices.enumerated() {
       if let before = index.before { add(before, to: &measures.indices[i].before) }
       if let after = index.after { add(after, to: &measures.indices[i].after) }
+    }
+    if let slivers, rules.dates(of: rule).count > 1 {
+      measures.explained += try slivers.explained(block)
     }
     try addDoubt(block, to: &measures)
   }

@@ -42,6 +42,8 @@ public struct IndexFile: Sendable {
         ("TIANYAN_INPUTS", inputs.joined(separator: "; ")),
         ("TIANYAN_MASK", plan.reading.masks.isEmpty ? "none" : scene.maskNames),
         ("TIANYAN_RESAMPLING", plan.request.resampling.rawValue),
+        ("TIANYAN_CATALOGUE", plan.request.formulas.source ?? "built-in"),
+        ("TIANYAN_SET", plan.request.formulas.assignments.joined(separator: "; ")),
       ])
     raster = try StreamedRaster(description, to: path)
   }

@@ -26,8 +26,8 @@ public struct IndexPlan: Sendable {
   public init(_ request: IndexRequest) throws {
     self.request = request
     var builder = ProgramBuilder(
-      catalogue: request.catalogue, context: .singleScene,
-      constants: request.constants ?? request.scene.constants)
+      catalogue: request.formulas.catalogue, context: .singleScene,
+      constants: try request.formulas.constants(of: request.scene))
     outputs = try request.layers.map { layer in
       builder.glint = layer.glint
       do {

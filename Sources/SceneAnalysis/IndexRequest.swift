@@ -39,17 +39,15 @@ public struct IndexRequest: Sendable {
   public var region: Region?
   /// Every pixel that has a value, also under certain cloud.
   public var plain: Bool
-  /// The indices that formulas may name.
-  public var catalogue: IndexCatalogue
-  /// The constants that formulas may name; nil means those of the scene's sensor.
-  public var constants: IndexConstants?
+  /// The indices and constants that formulas may name.
+  public var formulas: FormulaSettings
   /// How coarser bands are brought to the finest.
   public var resampling: Resampling
 
   /// A request from its parts.
   public init(
     scene: Scene, layers: [Layer], region: Region? = nil, plain: Bool = false,
-    resampling: Resampling = .bilinear, catalogue: IndexCatalogue = .builtIn
+    resampling: Resampling = .bilinear, formulas: FormulaSettings = FormulaSettings()
   ) {
     precondition(!layers.isEmpty, "a map shows something")
     self.scene = scene
@@ -57,6 +55,6 @@ public struct IndexRequest: Sendable {
     self.region = region
     self.plain = plain
     self.resampling = resampling
-    self.catalogue = catalogue
+    self.formulas = formulas
   }
 }

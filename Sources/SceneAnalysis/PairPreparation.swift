@@ -11,6 +11,11 @@ public struct PairPreparation: Sendable {
   public var reasons: [String] = []
   /// Things that the user should know although nothing failed.
   public var warnings: [String] = []
+  /// How far the dates lie apart, and what was done about it; nil where it was not measured.
+  public var registration: Registration?
+  /// The gains and offsets between the dates, and what was done with them; nil where they were not
+  /// measured.
+  public var normalisation: Normalisation?
 
   /// Nothing measured yet.
   public init() {}
@@ -21,6 +26,9 @@ extension ScanRequest {
   /// normalisation. With `--plain` it stays as it is.
   public func prepared(threads: Int) async throws -> ScanRequest {
     guard !options.plain else { return self }
-    return self
+    var request = self
+    request = try await request.registered(threads: threads)
+    request = try await request.normalised(threads: threads)
+    return request
   }
 }

@@ -1,6 +1,7 @@
 import GeoFiles
 import RasterGrid
 import Scenes
+import Sites
 
 /// Places with what somebody measured there: a CSV file with `lon` and `lat` columns (degrees,
 /// WGS 84), perhaps a `date`, and whatever else, which is carried along.
@@ -59,6 +60,26 @@ public struct PointTable: Sendable {
   public func text(adding names: [String], _ cells: [[String]]) -> String {
     let lines = [header + names] + zip(rows, cells).map { $0 + $1 }
     return lines.map { CommaSeparated.line($0) + "\n" }.joined()
+  }
+}
+
+extension PointTable {
+  /// The rows with numbers that were found for each, as JSON: `row` holds the row's own cells as
+  /// text, `values` the numbers by name, null where there is none. Of columns or names that are
+  /// alike the first counts.
+  public func json(adding names: [String], _ numbers: [[Double?]]) -> JSONValue {
+    .array(
+      zip(rows, numbers).map { cells, values in
+        .object([
+          ("row", Self.object(header, cells.map { .string($0) })),
+          ("values", Self.object(names, values.map { $0.map { .number($0) } ?? .null })),
+        ])
+      })
+  }
+
+  private static func object(_ keys: [String], _ values: [JSONValue]) -> JSONValue {
+    var seen: Set<String> = []
+    return .object(zip(keys, values).filter { seen.insert($0.0).inserted })
   }
 }
 

@@ -7,6 +7,8 @@ struct Measures: Sendable {
   var pixels = 0
   /// How many of them have a reason for doubt on either date.
   var doubtful = 0
+  /// How many of them a shift between the dates explains.
+  var explained = 0
   /// All reasons together.
   var reasons: MaskReasons = []
   /// The score by the rule.
@@ -22,6 +24,7 @@ struct Measures: Sendable {
   mutating func add(_ other: Measures) {
     pixels += other.pixels
     doubtful += other.doubtful
+    explained += other.explained
     reasons.formUnion(other.reasons)
     score.add(other.score)
     change.add(other.change)

@@ -15,17 +15,18 @@ public struct RuleSet: Sendable {
   static let limit = 64
 
   /// Reads a rule file; refuses what it does not understand, with line and column.
-  public init(reading path: InputPath) throws {
-    try self.init(parsing: try YAMLValue(reading: path))
+  public init(reading path: InputPath, formulas: FormulaSettings = FormulaSettings()) throws {
+    try self.init(parsing: try YAMLValue(reading: path), formulas)
   }
 
   /// The rules that come with the program.
-  public static func builtIn() throws -> RuleSet {
+  public static func builtIn(_ formulas: FormulaSettings = FormulaSettings()) throws -> RuleSet {
     let text = String(decoding: PackageResources.rules_yaml, as: UTF8.self)
-    return try RuleSet(parsing: try YAMLValue(parsing: text, file: "the built-in rules"))
+    return try RuleSet(
+      parsing: try YAMLValue(parsing: text, file: "the built-in rules"), formulas)
   }
 
-  init(parsing value: YAMLValue) throws {
+  init(parsing value: YAMLValue, _ formulas: FormulaSettings = FormulaSettings()) throws {
     source = value.file
     let entries = try value.list()
     guard (1...Self.limit).contains(entries.count) else {
@@ -33,7 +34,7 @@ public struct RuleSet: Sendable {
     }
     rules = []
     for entry in entries {
-      let rule = try RuleParser(entry).rule()
+      let rule = try RuleParser(entry, formulas).rule()
       guard !rules.contains(where: { $0.kind == rule.kind }) else {
         throw entry.refusal("a second rule of kind \"\(rule.kind)\"")
       }
@@ -57,8 +58,10 @@ public struct RuleSet: Sendable {
 /// Reads one entry of a rule file.
 private struct RuleParser {
   let map: YAMLMap
+  let formulas: FormulaSettings
 
-  init(_ value: YAMLValue) throws {
+  init(_ value: YAMLValue, _ formulas: FormulaSettings) throws {
+    self.formulas = formulas
     map = try value.map()
     try map.allow([
       "kind", "title", "duration", "where", "when", "score", "minimum", "severity",
@@ -77,9 +80,10 @@ private struct RuleParser {
         title: try map["title"].map(BilingualTitle.init) ?? BilingualTitle(en: kind, zh: kind),
         severity: try map["severity"]?.integer(in: 1...5) ?? Self.middleSeverity,
         duration: try map["duration"]?.choice(Duration.self) ?? .lasting,
-        version: Self.version(of: [
-          kind, domain?.source ?? "", condition.source, score?.source ?? "", "\(minimum)",
-        ])),
+        version: Self.version(
+          of: [
+            kind, domain?.source ?? "", condition.source, score?.source ?? "", "\(minimum)",
+          ] + formulas.assignments + [formulas.source].compactMap { $0 })),
       domain: domain, condition: condition, score: score, minimum: minimum)
   }
 
@@ -122,13 +126,15 @@ private struct RuleParser {
     let source = try value.string()
     do {
       let expression = try Expression(parsing: source)
-      var builder = ProgramBuilder(context: .twoDates)
+      var builder = ProgramBuilder(
+        catalogue: formulas.catalogue, context: .twoDates,
+        constants: try formulas.setting(.sentinel2A))
       switch kind {
       case .condition: _ = try builder.condition(expression)
       case .number: _ = try builder.number(expression)
       }
       return expression
-    } catch {
+    } catch let error as ExpressionError {
       var place = value.textMark
       if !source.contains("\n") { place.column += error.offset }
       throw place.refusal("\(error)", in: value.file)

@@ -34,6 +34,8 @@ public struct ScanRequest: Sendable {
   public var rules: RuleSet
   /// How.
   public var options: Options
+  /// The indices and constants that the rules may name.
+  public var formulas: FormulaSettings
 
   /// The grid to compare on; nil leaves the choice to the plan.
   public var grid: Grid?
@@ -42,13 +44,16 @@ public struct ScanRequest: Sendable {
 
   /// A request from its parts.
   public init(
-    before: Scene, after: Scene, region: Region? = nil, rules: RuleSet, options: Options = Options()
+    before: Scene, after: Scene, region: Region? = nil, rules: RuleSet,
+    options: Options = Options(),
+    formulas: FormulaSettings = FormulaSettings()
   ) {
     self.before = before
     self.after = after
     self.region = region
     self.rules = rules
     self.options = options
+    self.formulas = formulas
   }
 
   /// The scenes by date.

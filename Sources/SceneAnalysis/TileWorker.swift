@@ -37,7 +37,8 @@ final class TileWorker {
     self.plan = plan
     reader = TileReader(plan.reading)
     classifier = ProgramRunner(plan.compiled.program)
-    gauge = EvidenceGauge(plan.compiled, reader)
+    gauge = EvidenceGauge(
+      plan.compiled, reader, residual: plan.request.preparation.registration?.residual)
   }
 
   /// What lies in `window`.

@@ -27,6 +27,9 @@ public struct MaskReasons: OptionSet, Hashable, Sendable {
   /// At the edge of what the sensor saw.
   public static let edge = MaskReasons(rawValue: 1 << 8)
 
+  /// Explained by a shift between the dates; said of whole regions, not of pixels.
+  public static let registration = MaskReasons(rawValue: 1 << 15)
+
   /// Only these make a pixel *not observed*; all others leave it in, with doubt.
   public static let blocking: MaskReasons = [.nodata, .cloud]
 
@@ -35,6 +38,7 @@ public struct MaskReasons: OptionSet, Hashable, Sendable {
     (.nodata, "nodata"), (.saturated, "saturated"), (.cloud, "cloud"),
     (.possibleCloud, "possible-cloud"), (.cloudShadow, "cloud-shadow"), (.cirrus, "cirrus"),
     (.snow, "snow"), (.terrainShadow, "terrain-shadow"), (.edge, "edge"),
+    (.registration, "registration"),
   ]
 
   /// The names of the reasons that hold.

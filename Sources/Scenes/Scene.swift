@@ -48,6 +48,12 @@ public struct Scene: Sendable {
     ].compactMap { $0 }.joined(separator: ", ")
   }
 
+  /// Whether the provider has taken the atmosphere out: thresholds of the literature on surface
+  /// reflectance hold as they are.
+  public var isSurfaceReflectance: Bool {
+    quantity == .reflectance && ["L2A", "L2SP", "L2SR"].contains(level)
+  }
+
   /// The names of its masks, for messages and outputs; empty where it has none.
   public var maskNames: String { masks.map(\.name).joined(separator: "+") }
 

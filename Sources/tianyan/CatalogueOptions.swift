@@ -1,5 +1,6 @@
 import ArgumentParser
 import GeoFiles
+import SceneAnalysis
 import Scenes
 import Spectral
 
@@ -12,31 +13,13 @@ struct CatalogueOptions: ParsableArguments {
     name: .customLong("set"), help: "Set a constant of formulas, as in L=0.5; may be repeated.")
   var assignments: [String] = []
 
-  /// A catalogue file of the whole world's indices has some hundred thousand bytes.
-  private static let sizeLimit = 16 << 20
-
-  /// The catalogue to use: the file's own where one is named, else the built-in one.
-  func chosen() throws -> IndexCatalogue {
-    guard let catalogue else { return .builtIn }
-    let path = try InputPath(catalogue)
-    do {
-      return try IndexCatalogue(
-        awesomeSpectralIndices: Array(FileBytes.text(of: path, limit: Self.sizeLimit).utf8))
-    } catch let refusal as Refusal {
-      throw refusal
-    } catch {
-      throw Refusal(.badInput, "\(error)", subject: catalogue)
-    }
+  /// What was said, checked; reads the catalogue's file.
+  func settings() throws -> FormulaSettings {
+    try FormulaSettings(catalogue: file, assignments: assignments)
   }
 
-  /// The constants of a scene's sensor, with those set that the user set.
-  func constants(of scene: Scene) throws -> IndexConstants {
-    do {
-      return try scene.constants.setting(assignments)
-    } catch {
-      throw Refusal(.usage, "\(error)", subject: "--set")
-    }
-  }
+  /// The catalogue's file, where one is named: an input like others.
+  var file: InputPath? { get throws { try catalogue.map { try InputPath($0) } } }
 }
 
 extension IndexCatalogue {

@@ -57,7 +57,7 @@ struct Index: AsyncParsableCommand {
   @OptionGroup var reading: ReadingOptions
   @OptionGroup var formulas: CatalogueOptions
 
-  @Flag(help: "Print the summary as JSON.")
+  @Flag(help: "Print the summary, or the samples of --at, as JSON.")
   var json = false
 
   @Flag(name: .shortAndLong, help: "Print no summary and no progress.")
@@ -79,6 +79,9 @@ struct Index: AsyncParsableCommand {
     guard at == nil || png == nil else {
       throw ValidationError("--at samples places; it draws no --png.")
     }
+    guard at == nil || !scaled else {
+      throw ValidationError("--at writes a table; only a map has --scaled values.")
+    }
     guard average > 0, average % 2 == 1 else {
       throw ValidationError("--average takes an odd number of pixels.")
     }
@@ -91,7 +94,7 @@ struct Index: AsyncParsableCommand {
     let request = try request()
     let inputs =
       request.scene.files + (request.region?.files ?? [])
-      + (try at.map { [try InputPath($0)] } ?? [])
+      + [try at.map { try InputPath($0) }, try formulas.file].compactMap { $0 }
     for place in places { try place.refuse(overwriting: inputs) }
     let plan = try IndexPlan(request)
     let corrected = plan.request.layers.filter { $0.glint != nil }.map(\.name)
@@ -119,14 +122,12 @@ struct Index: AsyncParsableCommand {
   }
 
   private func request() throws -> IndexRequest {
-    let catalogue = try formulas.chosen()
+    let settings = try formulas.settings()
     let scene = try reading.scene(namesAndScene[namesAndScene.count - 1])
-    var request = IndexRequest(
-      scene: scene, layers: try layers(catalogue),
+    return IndexRequest(
+      scene: scene, layers: try layers(settings.catalogue),
       region: try region.map { try Region(reading: try InputPath($0)) }, plain: plain,
-      resampling: reading.resampling, catalogue: catalogue)
-    request.constants = try formulas.constants(of: scene)
-    return request
+      resampling: reading.resampling, formulas: settings)
   }
 
   private func layers(_ catalogue: IndexCatalogue) throws -> [IndexRequest.Layer] {
@@ -150,8 +151,14 @@ struct Index: AsyncParsableCommand {
   private func sample(_ plan: IndexPlan, _ path: String) throws {
     let table = try PointTable(reading: try InputPath(path)).only(on: plan.request.scene.acquired)
     let samples = try IndexSampling.samples(plan, at: table, side: average)
-    let cells = samples.map { $0.means.map { $0.map { String(format: "%.6g", $0) } ?? "" } }
-    let text = Array(table.text(adding: plan.request.layers.map(\.name), cells).utf8)
+    let names = plan.request.layers.map(\.name)
+    let text: [UInt8]
+    if json {
+      text = table.json(adding: names, samples.map(\.means)).bytes + [UInt8(ascii: "\n")]
+    } else {
+      let cells = samples.map { $0.means.map { $0.map { String(format: "%.6g", $0) } ?? "" } }
+      text = Array(table.text(adding: names, cells).utf8)
+    }
     guard let output else { return try StandardOutput.write(text) }
     try OutputFile(output).write(text)
   }

@@ -26,7 +26,8 @@ struct Indices: ParsableCommand {
 
   func run() throws {
     GDALRuntime.start()
-    let catalogue = try catalogueOptions.chosen()
+    let settings = try catalogueOptions.settings()
+    let catalogue = settings.catalogue
     if let name {
       let index = try catalogue.index(named: name)
       return try StandardOutput.write(
@@ -35,7 +36,7 @@ struct Indices: ParsableCommand {
     var entries = catalogue.entries(domain: domain)
     if let scene {
       let opened = try Scene(opening: try InputPath(scene))
-      let constants = try catalogueOptions.constants(of: opened)
+      let constants = try settings.constants(of: opened)
       entries.removeAll {
         catalogue.obstacle(to: $0.name, from: Set(opened.bands.keys), constants: constants) != nil
       }

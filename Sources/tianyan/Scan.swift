@@ -35,6 +35,7 @@ struct Scan: AsyncParsableCommand {
 
   @OptionGroup var output: CandidateOutput
   @OptionGroup var reading: ReadingOptions
+  @OptionGroup var formulas: CatalogueOptions
 
   @Option(help: "Simplify outlines by at most this many metres; they stay valid.")
   var simplify: Double?
@@ -60,7 +61,7 @@ struct Scan: AsyncParsableCommand {
     let request = try request()
     try output.check(
       against: request.before.files + request.after.files + (request.region?.files ?? [])
-        + (try rules.map { [try InputPath($0)] } ?? []))
+        + [try rules.map { try InputPath($0) }, try formulas.file].compactMap { $0 })
     let plan = try AnalysisPlan(try await request.prepared(threads: reading.threads))
     plan.reasons.forEach { log.info("\($0)") }
     log.debug("\(plan.listing)")
@@ -81,17 +82,21 @@ struct Scan: AsyncParsableCommand {
   }
 
   private func request() throws -> ScanRequest {
+    let settings = try formulas.settings()
     let region = try region.map { try Region(reading: try InputPath($0)) }
     return ScanRequest(
       before: try reading.scene(before), after: try reading.scene(after), region: region,
-      rules: try ruleSet(region),
+      rules: try ruleSet(region, settings),
       options: ScanRequest.Options(
-        plain: plain, resampling: reading.resampling, simplification: simplify))
+        plain: plain, resampling: reading.resampling, simplification: simplify),
+      formulas: settings)
   }
 
-  private func ruleSet(_ region: Region?) throws -> RuleSet {
+  private func ruleSet(_ region: Region?, _ settings: FormulaSettings) throws -> RuleSet {
     let named = try rules.map { try InputPath($0) } ?? region?.rules
-    let set = try named.map { try RuleSet(reading: $0) } ?? RuleSet.builtIn()
+    let set =
+      try named.map { try RuleSet(reading: $0, formulas: settings) }
+      ?? RuleSet.builtIn(settings)
     guard let kinds else { return set }
     let names = kinds.split(separator: ",").map { $0.trimmingCharacters(in: .whitespaces) }
     guard !names.isEmpty else {

@@ -184,6 +184,40 @@ struct IndexCommandTests {
     #expect(try String(contentsOfFile: table, encoding: .utf8) == outcome.output)
   }
 
+  @Test("gives samples as JSON where that is asked for, with null where there is no value")
+  func pointsAsJSON() throws {
+    let points = try scenes.points((10, 8), (2, 3))
+    let outcome = try scenes.index(
+      "NDWI,MNDWI", scenes.scene, "--at", points, "--average", "1", "--json")
+    #expect(outcome.code == 0)
+    let samples = try json(outcome.output)
+    let row = try #require(samples[0]["row"] as? [String: Any])
+    #expect(row["name"] as? String == "p0")
+    let values = try #require(samples[0]["values"] as? [String: Any])
+    let value = try #require(values["NDWI"] as? Double)
+    #expect(abs(value - (900.0 - 3000) / (900 + 3000 + 76)) < 1e-5)
+    let cloudy = try #require(samples[1]["values"] as? [String: Any])
+    #expect(cloudy["NDWI"] is NSNull && cloudy["MNDWI"] is NSNull)
+  }
+
+  @Test("writes into the map which constants were set and where the indices are from")
+  func settingsInMap() throws {
+    let catalogue = try scenes.home.write(
+      """
+      {"SpectralIndices": {"MINE": {"application_domain": "water", "bands": ["G", "L"],
+      "formula": "G * 0.0 + L", "long_name": "Mine", "reference": "none"}}}
+      """, to: "catalogue.json")
+    let outcome = try scenes.index(
+      "MINE", scenes.scene, "-o", scenes.map, "--catalogue", catalogue, "--set", "L=0.5")
+    #expect(outcome.code == 0, "\(outcome.error)")
+    let metadata = try scenes.info(scenes.map).metadata
+    #expect(metadata["TIANYAN_SET"] == "L=0.5")
+    let source = try #require(metadata["TIANYAN_CATALOGUE"])
+    #expect(source.wholeMatch(of: /catalogue\.json sha256:[0-9a-f]{64}/) != nil)
+    #expect(try scenes.index("MNDWI", scenes.scene, "-o", scenes.map).code == 0)
+    #expect(try scenes.info(scenes.map).metadata["TIANYAN_CATALOGUE"] == "built-in")
+  }
+
   @Test("prints nothing where it is told to be quiet")
   func quiet() throws {
     let outcome = try scenes.index("MNDWI", scenes.scene, "-o", scenes.map, "--quiet")

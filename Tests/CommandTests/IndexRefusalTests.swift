@@ -49,6 +49,11 @@ struct IndexRefusalTests {
       64, saying: ["--average takes an odd number"], "NDVI", scenes.scene, "--average=\(side)")
   }
 
+  @Test("a table with scaled values: 64") func scaledTable() throws {
+    try scenes.expectRefusal(
+      64, saying: ["--at writes a table"], "NDVI", scenes.scene, "--at", "points.csv", "--scaled")
+  }
+
   @Test("a table without lon and lat, or with a bad line: 65; one that is not there: 66")
   func badTable() throws {
     let unnamed = try scenes.home.write("x,y\n1,2\n", to: "unnamed.csv")

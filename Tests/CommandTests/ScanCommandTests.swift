@@ -56,6 +56,55 @@ struct ScanCommandTests {
     #expect(rows.allSatisfy { $0["id"] is String })
   }
 
+  @Test("judges by constants that are set and by indices of another catalogue, and says so")
+  func formulas() throws {
+    let catalogue = try pond.home.write(
+      """
+      {"SpectralIndices": {"MINE": {"application_domain": "water", "bands": ["G", "S1", "L"],
+      "formula": "(G - S1) / (G + S1) + L", "long_name": "Mine", "reference": "none"}}}
+      """, to: "catalogue.json")
+    let rules = try pond.home.write(
+      """
+      - kind: lost
+        when: before.MINE > 0 and after.MINE < 0
+        minimum: {pixels: 1}
+      """, to: "mine.yaml")
+    func scan(_ assignment: String) throws -> String {
+      let outcome = try Program.run([
+        "scan", pond.before, pond.after, "--plain", "--rules", rules, "--catalogue", catalogue,
+        "--set", assignment,
+      ])
+      #expect(outcome.code == 0, "\(outcome.error)")
+      return outcome.output
+    }
+    let found = try scan("L=0")
+    #expect(try features(found).count == 1)
+    // So much is added to MNDWI that nothing is below zero any more.
+    #expect(try features(scan("L=2")).isEmpty)
+    #expect(found.contains(/"catalogue":"catalogue\.json sha256:[0-9a-f]{64}","set":\["L=0"\]/))
+  }
+
+  @Test("refuses a constant that there is not, and a rule whose names the catalogue has not")
+  func wrongFormulas() throws {
+    let unknown = try pond.scan("--set", "K9=1")
+    #expect(unknown.code == 64)
+    #expect(unknown.error.contains("--set") && unknown.error.contains("K9"))
+    let catalogue = try pond.home.write(
+      """
+      {"SpectralIndices": {"MINE": {"application_domain": "water", "bands": ["G"],
+      "formula": "G", "long_name": "Mine", "reference": "none"}}}
+      """, to: "catalogue.json")
+    let rules = try pond.home.write(
+      "- {kind: lost, when: before.MNDWI > 0, minimum: {pixels: 1}}", to: "mine.yaml")
+    let outcome = try Program.run([
+      "scan", pond.before, pond.after, "--rules", rules, "--catalogue", catalogue,
+    ])
+    #expect(outcome.code == 65)
+    #expect(outcome.error.contains("mine.yaml:1") && outcome.error.contains("MNDWI"))
+    let missing = try pond.scan("--catalogue", pond.home.file("none.json"))
+    #expect(missing.code == 66)
+  }
+
   @Test("writes the form that the name of the file says, and tells what it wrote")
   func byExtension() throws {
     let lines = pond.home.file("results/sites.geojsonl")

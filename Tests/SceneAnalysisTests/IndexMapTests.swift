@@ -202,7 +202,7 @@ struct IndexMapTests {
     var request = IndexRequest(
       scene: scene,
       layers: [try IndexScenery.layer("L * green"), try IndexScenery.layer("lambdaR")])
-    request.constants = try scene.constants.setting(["L=0.25"])
+    request.formulas = try FormulaSettings(catalogue: nil, assignments: ["L=0.25"])
     let set = try await GatheredMap(IndexPlan(request))
     #expect(set.layers[0] == [0.125])
     // Sentinel-2A's red is at 664.6 nm, 2B's at 665.0.

@@ -44,8 +44,8 @@ public enum StoredZip {
     // No flags, stored, 1980-01-01 00:00.
     for value: UInt16 in [0, 0, 0, 0x21] { entry.append(value) }
     entry.append(checksum(file.bytes))
-    entry.append(UInt32(file.bytes.count))
-    entry.append(size ?? UInt32(file.bytes.count))
+    // Packed and unpacked: the same, since nothing is packed.
+    for _ in 0..<2 { entry.append(size ?? UInt32(file.bytes.count)) }
     entry.append(UInt16(file.name.utf8.count))
     entry.append(UInt16(0))
     return entry

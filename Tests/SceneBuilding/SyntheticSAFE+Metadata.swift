@@ -82,7 +82,7 @@ extension SyntheticSAFE {
           <Tile_Angles>
             <Mean_Sun_Angle>\(angles(zenith: 43.5, azimuth: 165.25))</Mean_Sun_Angle>
             <Mean_Viewing_Incidence_Angle_List>
-              <Mean_Viewing_Incidence_Angle bandId="0">\(angles(zenith: 5, azimuth: 350))
+              <Mean_Viewing_Incidence_Angle bandId="0">\(angles(zenith: 5, azimuth: 340))
               </Mean_Viewing_Incidence_Angle>
               <Mean_Viewing_Incidence_Angle bandId="1">\(angles(zenith: 5, azimuth: 10))
               </Mean_Viewing_Incidence_Angle>

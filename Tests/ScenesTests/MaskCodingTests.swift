@@ -110,4 +110,16 @@ struct MaskCodingTests {
     #expect(Set(MaskReasons.names.map(\.0.rawValue)).count == MaskReasons.names.count)
     #expect(MaskReasons.names.allSatisfy { $0.0.rawValue.nonzeroBitCount == 1 })
   }
+
+  @Test(
+    "reads Sentinel-2's flags and highest count, and leaves all other values clear",
+    arguments: [
+      (MaskCoding.sentinel2Cloud, UInt16(1), "cloud"), (.sentinel2Cirrus, 1, "cirrus"),
+      (.sentinel2Snow, 1, "snow"), (.sentinel2Saturated, 65_535, "saturated"),
+    ])
+  func sentinelFlags(coding: MaskCoding, value: UInt16, name: String) {
+    #expect(coding.reasons(value).names == [name])
+    let others = (UInt16.min...UInt16.max).filter { $0 != value && !coding.reasons($0).isEmpty }
+    #expect(others.count == 1 && coding.reasons(others[0]) == .nodata)
+  }
 }

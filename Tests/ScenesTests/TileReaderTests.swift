@@ -131,10 +131,20 @@ struct TileReaderTests {
     #expect(try reader.reasons(.before) == nil)
   }
 
-  @Test("calls what a warped mask does not cover not measured", arguments: MaskCoding.allCases)
+  @Test(
+    "calls what a warped mask does not cover not measured, unless its coding cannot say so",
+    arguments: MaskCoding.allCases)
   func maskOutside(coding: MaskCoding) throws {
-    // 21824 is clear in Landsat's coding, 4 in Sen2Cor's; bands state no nodata here.
-    let clear: UInt16 = coding == .sentinel2SCL ? 4 : 21_824
+    // What is clear in each coding; a layer's bits are the reasons, and this one is none of them.
+    let unused: UInt16 = 1 << 12
+    let clear: UInt16 =
+      switch coding {
+      case .landsatQAPixel, .sentinel2Saturated: 21_824
+      case .landsatQARadsat, .landsatQARadsatTM: 0
+      case .tianyanReasons: unused
+      case .sentinel2SCL, .sentinel2Cloud, .sentinel2Cirrus, .sentinel2Snow: 4
+      }
+    let isSilent = coding == .landsatQARadsat || coding == .landsatQARadsatTM
     let scene = try open(
       [.init("green", sample: { _, _ in clear })],
       mask: "\nmask: {file: green.tif, coding: \(coding.rawValue)}")
@@ -143,9 +153,10 @@ struct TileReaderTests {
     let reader = TileReader(try plan(scene, on: target))
     reader.move(to: PixelWindow(column: 0, row: 2, width: 20, height: 1))
     let reasons = try #require(try reader.reasons(.only))
-    let nodata = Double(MaskReasons.nodata.rawValue)
+    let nodata = isSilent ? 0 : Double(MaskReasons.nodata.rawValue)
     #expect(Array(reasons.numbers.prefix(6)) == [Double](repeating: nodata, count: 6))
-    #expect(Array(reasons.numbers.suffix(10)) == [Double](repeating: 0, count: 10))
+    let inside = Double(coding == .tianyanReasons ? unused : 0)
+    #expect(Array(reasons.numbers.suffix(10)) == [Double](repeating: inside, count: 10))
   }
 
   /// A scene whose `swir16` breaks off after its header.

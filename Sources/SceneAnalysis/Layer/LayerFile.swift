@@ -21,7 +21,7 @@ public struct LayerFile: Sendable {
     let description = RasterDescription(
       grid: plan.grid, type: .uint16,
       bands: plan.roles.map { role in
-        let calibration = LayerFormat.calibration(of: role)
+        let calibration = plan.calibration(of: role)
         return RasterDescription.Band(
           name: role.rawValue, unit: LayerFormat.unit(of: role), scale: calibration.scale,
           offset: calibration.offset)

@@ -134,7 +134,7 @@ final class LayerReading {
   private func store(
     _ band: (samples: SamplePlane, calibration: Calibration), as role: BandRole
   ) -> Int {
-    let encoding = band.calibration.stored(by: LayerFormat.calibration(of: role))
+    let encoding = band.calibration.stored(by: plan.calibration(of: role))
     return Self.convert(band.samples, encoding, by: &values, into: &stored)
   }
 

@@ -61,6 +61,11 @@ public struct LayerPlan: Sendable {
       + parts.map { "\($0.scene.path): \($0.scene.summary), \($0.alignment)" }
   }
 
+  /// How the values of a band are stored.
+  public func calibration(of role: BandRole) -> Calibration {
+    LayerFormat.calibration(of: role, from: parts.compactMap { $0.scene.bands[role] })
+  }
+
   private static func roles(_ request: LayerRequest) throws -> [BandRole] {
     let sets = request.scenes.map { Set($0.distinctRoles) }
     let shared = sets.dropFirst().reduce(sets[0]) { $0.intersection($1) }

@@ -16,12 +16,23 @@ public enum LayerFormat {
   /// The roles in the order of the bands: by wavelength.
   public static func ordered(_ roles: some Sequence<BandRole>) -> [BandRole] { roles.sorted() }
 
-  /// How values are stored: a reflectance in ten-thousandths from -0.1999 to 6.3335, so that what the
-  /// correction of the atmosphere takes below zero survives; a temperature in hundredths of a kelvin.
-  public static func calibration(of role: BandRole) -> Calibration {
-    role.isThermal
-      ? Calibration(scale: 0.01, offset: 0, nodata: nodata)
-      : Calibration(scale: 0.0001, offset: -0.2, nodata: nodata)
+  /// How values of a role are stored that come from `sources`: a reflectance in ten-thousandths from
+  /// -0.1999 to 6.3335, so that what the correction of the atmosphere takes below zero survives; a
+  /// temperature in hundredths of a kelvin.
+  ///
+  /// Sources that all count in ten-thousandths, as Sentinel-2 does, keep their own counts: the values
+  /// then come back to the last bit, and a threshold that one of them meets exactly decides the same.
+  public static func calibration(
+    of role: BandRole, from sources: some Sequence<BandSource>
+  ) -> Calibration {
+    guard !role.isThermal else { return Calibration(scale: 0.01, offset: 0, nodata: nodata) }
+    let common = Calibration(scale: 0.0001, offset: -0.2, nodata: nodata)
+    let own = Set(sources.map(\.calibration))
+    guard own.count == 1, let counts = own.first, counts.scale == common.scale,
+      counts.nodata == nodata, (common.offset...0).contains(counts.offset),
+      sources.allSatisfy({ $0.sampleType == .uint16 })
+    else { return common }
+    return counts
   }
 
   /// The unit of a band's values; empty for a reflectance.

@@ -54,7 +54,8 @@ struct Sentinel2Opening {
       id: facts.name ?? "", path: shown, sensor: metadata.sensor, level: metadata.level.rawValue,
       acquired: granule.sensed ?? metadata.start, quantity: .reflectance, bands: sources,
       masks: masks)
-    scene.description = productPath
+    // Of an archive every file is read from it, so that no output may take its place.
+    scene.description = files.root.isFolder ? productPath : files.root
     if facts.name == nil { scene.id = try SceneIdentity.make(for: scene) }
     scene.facts = facts
     scene.fillNearInfrared()

@@ -52,12 +52,48 @@ struct LayerMakingTests {
     #expect(made.summary.measured == 24)
   }
 
+  /// Scale and offset of samples, and whether a layer keeps them.
+  struct Counts: Sendable, CustomTestStringConvertible {
+    var offset: String
+    var scale = "0.0001"
+    var areKept: Bool
+    var testDescription: String { "\(scale) \(offset)" }
+  }
+
+  @Test(
+    "keeps the counts of products that count in ten-thousandths, so that values stay the same bits",
+    arguments: [
+      Counts(offset: "-0.1", areKept: true), Counts(offset: "0", areKept: true),
+      Counts(offset: "-0.2", areKept: true), Counts(offset: "-0.21", areKept: false),
+      Counts(offset: "0.01", areKept: false),
+      Counts(offset: "-0.1", scale: "0.0000275", areKept: false),
+    ])
+  func ownCounts(counts: Counts) async throws {
+    let request = try small([.green: [Double](repeating: 0, count: 24)]) { scene in
+      scene.description = scene.description.replacing(
+        "offset: -0.25", with: "offset: " + counts.offset
+      )
+      .replacing("scale: 0.0001", with: "scale: " + counts.scale)
+      scene.bands[0].sample = { column, row in UInt16(2800 * row + 400 * column) }
+    }
+    let made = try await scenery.layer("a.tif", request)
+    let scene = try Scene(opening: try InputPath(made.path))
+    let wanted =
+      counts.areKept
+      ? request.scenes[0].bands[.green]?.calibration
+      : Calibration(scale: 0.0001, offset: -0.2, nodata: 0)
+    #expect(scene.bands[.green]?.calibration == wanted)
+    let stored = try scenery.stored(made.path, .green).numbers
+    let samples = (0..<4).flatMap { row in (0..<6).map { Double(2800 * row + 400 * $0) } }
+    #expect((stored == samples) == counts.areKept)
+  }
+
   @Test("clips what no step reaches, and counts it")
   func clipping() async throws {
     let request = try small([.green: [Double](repeating: 0, count: 24)]) { scene in
       // A scale under which samples mean -0.3, 6.3 and 6.6.
       scene.description = scene.description.replacing("scale: 0.0001", with: "scale: 0.3")
-        .replacing("offset: -0.1", with: "offset: -0.6")
+        .replacing("offset: -0.25", with: "offset: -0.6")
       scene.bands[0].sample = { column, row in row > 0 ? 2 : [1, 23, 24, 2, 3, 0][column] }
     }
     let made = try await scenery.layer("a.tif", request)
@@ -93,7 +129,7 @@ struct LayerMakingTests {
   @Test("stores temperatures in hundredths of a kelvin")
   func kelvin() async throws {
     let request = try small([.green: [Double](repeating: 0.2, count: 24)]) { scene in
-      scene.description = scene.description.replacing("offset: -0.1", with: "offset: 290")
+      scene.description = scene.description.replacing("offset: -0.25", with: "offset: 290")
       scene.bands = [.init("lwir11") { column, _ in UInt16(column * 10_000 + 1) }]
     }
     let made = try await scenery.layer("a.tif", request)

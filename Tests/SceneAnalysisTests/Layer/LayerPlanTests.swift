@@ -135,7 +135,8 @@ struct LayerPlanTests {
 
   @Test("refuses products that do not reach the region, and says where they lie")
   func elsewhere() throws {
-    let far = try product("far", east: 20_000)
+    let flat = LayerScenery.Ground(bands: [.green: { _ in 0.1 }, .swir16: { _ in 0.1 }])
+    let far = try product("far", ground: flat, east: 20_000)
     try expectRefusal(
       .nothingToJudge, saying: "does not reach the region county", "120.2", of: [far])
     try expectRefusal(

@@ -47,8 +47,8 @@ struct LayerScenery {
     )
   }
 
-  /// Writes a product of `ground` on a grid and opens it. Samples are as those of Sentinel-2 since
-  /// baseline 04.00: reflectance in ten-thousandths, plus 1000.
+  /// Writes a product of `ground` on a grid and opens it. Samples are reflectances in ten-thousandths
+  /// plus 2500, which a layer does not take as they are.
   func product(
     _ name: String, _ ground: Ground, on grid: Grid,
     adjust: (inout SyntheticScene) -> Void = { _ in }
@@ -65,7 +65,7 @@ struct LayerScenery {
       bands: ground.bands.sorted { $0.key < $1.key }.map { role, value in
         .init(role.rawValue) { column, row in
           let reflectance = value(places[row * grid.width + column])
-          return reflectance.isNaN ? 0 : UInt16((reflectance * 10_000 + 1000).rounded())
+          return reflectance.isNaN ? 0 : UInt16((reflectance * 10_000 + 2500).rounded())
         }
       })
     scene.description = """
@@ -74,7 +74,7 @@ struct LayerScenery {
       acquired: 2024-05-01T02:30:00Z
       quantity: reflectance
       scale: 0.0001
-      offset: -0.1
+      offset: -0.25
       nodata: 0
       """
     scene.classes = ground.classes.map { classes in

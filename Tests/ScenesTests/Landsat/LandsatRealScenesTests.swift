@@ -100,7 +100,7 @@ struct LandsatRealScenesTests {
             [band], of: [.only: scene], on: stack.grid, resampling: .nearest, isPlain: true))
         reader.move(to: stack.grid.window)
         let samples = try reader.band(band).samples
-        #expect(samples.type == .uint16)
+        try #require(samples.type == .uint16)
         return Array(samples.samples(as: UInt16.self))
       }
       #expect(planes[0].count == 400 * 300 && planes[0] == planes[1])

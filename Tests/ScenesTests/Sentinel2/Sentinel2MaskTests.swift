@@ -129,6 +129,17 @@ struct Sentinel2MaskTests {
     #expect(at(16, 12) == [.nodata, .edge])
   }
 
+  @Test("do without footprints that cross themselves, and say so")
+  func crossed() throws {
+    var product = SyntheticSAFE(level: "L1C")
+    let bow: [(Double, Double)] = [(0, 0), (200, 200), (200, 0), (0, 200), (0, 0)]
+    product.quality["MSK_DETFOO_B02.gml"] = outlines([("DETECTOR_FOOTPRINT", [bow])])
+    product.quality["MSK_DETFOO_B03.gml"] = outlines([("DETECTOR_FOOTPRINT", [bow.reversed()])])
+    let scene = try home.scene(product)
+    #expect(scene.facts.notes.contains { $0.contains("damaged") })
+    #expect(try reasons(scene)(12, 12) == [])
+  }
+
   @Test("are refused where an outline has no shape or lies elsewhere, by its name")
   func badOutlines() throws {
     let name = "MSK_CLOUDS_B00.gml"

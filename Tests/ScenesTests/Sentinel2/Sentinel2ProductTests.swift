@@ -33,9 +33,9 @@ struct Sentinel2ProductTests {
     let sun = try #require(facts.sun)
     let view = try #require(facts.view)
     #expect(abs(sun.elevation - 46.5) < 1e-9 && abs(sun.azimuth - 165.25) < 1e-9)
-    #expect(min(view.azimuth, 360 - view.azimuth) < 1e-9, "between 350 and 10 degrees")
-    // Vectors of 5 degrees of tilt, 10 degrees to either side of north, meet less far out.
-    #expect(view.elevation > 85 && view.elevation < 85.1)
+    #expect(abs(view.azimuth - 355) < 1e-9, "between 340 and 10 degrees")
+    // Two vectors of 5 degrees of tilt, 15 degrees to either side: tan t = tan 5 * cos 15.
+    #expect(abs(view.elevation - 85.1696) < 1e-3)
   }
 
   @Test("tells the satellites apart", arguments: ["A", "B", "C"])

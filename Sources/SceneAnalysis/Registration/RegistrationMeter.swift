@@ -1,0 +1,76 @@
+import GeoFiles
+import PixelKernels
+import RasterGrid
+import Scenes
+import Spectral
+
+/// Measures the shift of a pair in blocks spread over what a plan looks at.
+struct RegistrationMeter {
+  /// At most so many blocks on each axis.
+  private static let across = 6
+  /// The bands that a shift is measured in, the best first: blocks of OSCD agree best in green
+  /// (0.02 to 0.08 pixel), then in red; seasons change the near infrared most.
+  private static let preferred: [BandRole] = [
+    .green, .red, .nir, .nir08, .swir16, .blue, .swir22, .pan,
+  ]
+
+  /// The shift between the scenes of `plan`, and what is to be done about it.
+  static func measure(_ plan: AnalysisPlan, threads: Int) async throws -> Registration {
+    guard let band = try band(of: plan) else { return Registration(of: [], in: nil) }
+    let references = [SceneDate.before, .after].map { BandReference(date: $0, role: band.role) }
+    let reading = try ReadPlan(
+      references, of: plan.request.scenes, on: plan.reading.grid, resampling: .cubic,
+      isPlain: false)
+    let blocks = SampleWindows(of: plan, across: across)
+    guard !blocks.windows.isEmpty else { return Registration(of: [], in: band.role) }
+    let correlation = PhaseCorrelation(side: blocks.side, smoothing: max(1, band.pixel))
+    let found = try await forEachPiece(
+      of: WorkDivision(count: blocks.windows.count, workers: threads),
+      start: { PairSampler(reading) },
+      generate: { sampler, i in
+        let values = try sampler.values(of: references, in: blocks.windows[i])
+        guard let first = filled(values[0]), let second = filled(values[1]) else {
+          return Displacement?.none
+        }
+        return correlation.displacement(from: first, to: second)
+      })
+    return Registration(of: found, in: band.role)
+  }
+
+  /// The band both scenes have whose pixels are the smallest, the preferred one among equals, with the
+  /// size of its pixels on the plan's grid.
+  private static func band(of plan: AnalysisPlan) throws -> (role: BandRole, pixel: Double)? {
+    let grid = plan.reading.grid
+    var best: (role: BandRole, pixel: Double)?
+    for role in preferred {
+      guard let before = plan.request.before.bands[role], let after = plan.request.after.bands[role]
+      else { continue }
+      let pixel = try max(size(of: before.grid, on: grid), size(of: after.grid, on: grid))
+      let nearlyEqual = 0.99
+      if best.map({ pixel < $0.pixel * nearlyEqual }) ?? true { best = (role, pixel) }
+    }
+    return best
+  }
+
+  /// How many pixels of `grid` a pixel in the middle of `source` is wide.
+  private static func size(of source: Grid, on grid: Grid) throws -> Double {
+    let (column, row) = (Double(source.width) / 2, Double(source.height) / 2)
+    let ends = [
+      source.affine.map(column: column, row: row), source.affine.map(column: column + 1, row: row),
+    ]
+    let places = try CoordinateTransform(from: source.crs, to: grid.crs).transform(ends)
+      .map { grid.affine.pixel($0) }
+    let (x, y) = (places[1].column - places[0].column, places[1].row - places[0].row)
+    return (x * x + y * y).squareRoot()
+  }
+
+  /// The values with the few unknown ones at the mean of the others; nil where too many are.
+  private static func filled(_ values: [Float]) -> [Double]? {
+    let known = values.filter { !$0.isNaN }
+    let hidden = values.count - known.count
+    let most = RegistrationLimits.standard.mostHidden * Double(values.count)
+    guard Double(hidden) <= most, !known.isEmpty else { return nil }
+    let mean = known.reduce(0.0) { $0 + Double($1) } / Double(known.count)
+    return values.map { $0.isNaN ? mean : Double($0) }
+  }
+}
