@@ -3,14 +3,8 @@ import Foundation
 import GeoFiles
 import Scenes
 
-/// How scenes are read: the same for every command that reads them.
-struct ReadingOptions: ParsableArguments {
-  @Option(help: "How coarser bands and other grids are brought together.")
-  var resampling: Resampling = .bilinear
-
-  @Option(help: "How many threads work; the answer is the same for any number.")
-  var threads: Int = ProcessInfo.processInfo.activeProcessorCount
-
+/// How products are opened: the same for every command that takes one.
+struct ProductOptions: ParsableArguments {
   @Flag(help: "Allow scenes on the network (/vsicurl/, /vsis3/ and the like).")
   var allowRemote = false
 
@@ -36,9 +30,6 @@ struct ReadingOptions: ParsableArguments {
         throw ValidationError("--mean-height takes metres from -500 to 9000.")
       }
     }
-    guard (1...1024).contains(threads) else {
-      throw ValidationError("--threads takes a number from 1 to 1024.")
-    }
   }
 
   /// The elevation model; nil where none is named.
@@ -52,6 +43,29 @@ struct ReadingOptions: ParsableArguments {
     options.isForDescription = isForDescription
     return try Scene(opening: try InputPath(path, allowRemote: allowRemote), options: options)
   }
+}
+
+/// How scenes are read: the same for every command that reads their pixels.
+struct ReadingOptions: ParsableArguments {
+  @Option(help: "How coarser bands and other grids are brought together.")
+  var resampling: Resampling = .bilinear
+
+  @Option(help: "How many threads work; the answer is the same for any number.")
+  var threads: Int = ProcessInfo.processInfo.activeProcessorCount
+
+  @OptionGroup var products: ProductOptions
+
+  func validate() throws {
+    guard (1...1024).contains(threads) else {
+      throw ValidationError("--threads takes a number from 1 to 1024.")
+    }
+  }
+
+  /// The elevation model; nil where none is named.
+  func heights() throws -> InputPath? { try products.heights() }
+
+  /// The scene at a path.
+  func scene(_ path: String) throws -> Scene { try products.scene(path) }
 }
 
 extension Resampling: ExpressibleByArgument {}
