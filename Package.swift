@@ -8,6 +8,7 @@ let package = Package(
     .executable(name: "tianyan", targets: ["tianyan"]),
     .executable(name: "scene-simulator", targets: ["SceneSimulator"]),
     .executable(name: "kernel-benchmarks", targets: ["KernelBenchmarks"]),
+    .executable(name: "cloud-maps", targets: ["CloudMaps"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
@@ -62,6 +63,14 @@ let package = Package(
     .executableTarget(
       name: "KernelBenchmarks", dependencies: ["PixelKernels", "Spectral"],
       path: "Benchmarks/KernelBenchmarks"),
+
+    .executableTarget(
+      name: "CloudMaps",
+      dependencies: [
+        "SceneAnalysis", "Scenes", "GeoFiles", "Spectral", "RasterGrid",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      path: "Benchmarks/CloudMaps"),
 
     // Tests mirror the modules; SceneBuilding is what they share.
     .target(

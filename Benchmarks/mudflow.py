@@ -37,4 +37,4 @@ shapes = [
 found = rasterize(shapes, out_shape=flow.shape, transform=transform) == 1
 share = (found & flow).sum() / flow.sum()
 print(f"mud flow: {flow.sum()} pixels, {flow.sum() * 9e-4:.2f} km2, {share:.1%} of it found as land-clearing")
-assert share >= 0.7, share
+assert share >= 0.8, share

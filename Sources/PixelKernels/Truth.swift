@@ -42,28 +42,38 @@ public enum Truth {
 
   /// How many pixels the condition holds for.
   public static func countTrue(in truths: Span<UInt8>) -> Int {
-    count(in: truths) { $0 & isTrue }
+    count(in: truths) { $0 }
   }
 
   /// How many pixels the condition is known for, whether it holds or not.
   public static func countKnown(in truths: Span<UInt8>) -> Int {
-    count(in: truths) { $0 == unknown ? 0 : 1 }
+    count(in: truths) { $0 | ($0 >> 1) }
   }
 
-  /// So many fit into a byte, which is added sixteen at a time.
-  private static let countedAtOnce = 128
+  /// The first bit of each of eight bytes.
+  private static let firstBits: UInt64 = 0x0101_0101_0101_0101
+  /// So many ones a byte can hold.
+  private static let addedAtOnce = Int(UInt8.max)
 
+  /// Counts the first bits of what `marked` makes of eight truths at a time; the compiler does not
+  /// vectorise a sum of bytes, which took ten times as long.
   @inline(__always)
-  private static func count(in truths: Span<UInt8>, _ one: (UInt8) -> UInt8) -> Int {
-    var total = 0
-    var start = 0
-    while start < truths.count {
-      let end = min(start + countedAtOnce, truths.count)
-      var part: UInt8 = 0
-      for i in start..<end { part &+= one(truths[unchecked: i]) }
-      total += Int(part)
-      start = end
+  private static func count(in truths: Span<UInt8>, _ marked: (UInt64) -> UInt64) -> Int {
+    truths.withUnsafeBytes { bytes in
+      var total = 0
+      var place = 0
+      while bytes.count - place >= 8 {
+        let end = place + min(addedAtOnce, (bytes.count - place) / 8) * 8
+        var sums: UInt64 = 0
+        while place < end {
+          let eight = bytes.loadUnaligned(fromByteOffset: place, as: UInt64.self)
+          sums &+= marked(eight) & firstBits
+          place += 8
+        }
+        for shift in stride(from: 0, to: 64, by: 8) { total += Int((sums >> UInt64(shift)) & 0xFF) }
+      }
+      for place in place..<bytes.count { total += Int(marked(UInt64(bytes[place])) & 1) }
+      return total
     }
-    return total
   }
 }

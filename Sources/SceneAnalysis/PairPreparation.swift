@@ -22,11 +22,13 @@ public struct PairPreparation: Sendable {
 }
 
 extension ScanRequest {
-  /// The request with everything measured that a comparison needs, in this order: clouds, shift,
-  /// normalisation. With `--plain` it stays as it is.
+  /// The request with everything measured that a comparison needs, in this order: clouds, shadows
+  /// of terrain, shift, normalisation. With `--plain` it stays as it is.
   public func prepared(threads: Int) async throws -> ScanRequest {
     guard !options.plain else { return self }
     var request = self
+    request = try await request.withCloudsSought(threads: threads)
+    request = try request.withTerrainShadows()
     request = try await request.registered(threads: threads)
     request = try await request.normalised(threads: threads)
     return request

@@ -13,14 +13,18 @@ public struct ScanRequest: Sendable {
     public var resampling: Resampling
     /// How far outlines may be simplified, in metres; nil leaves them on the pixel edges.
     public var simplification: Double?
+    /// A model of heights in metres, for the shadows of terrain; nil leaves them out.
+    public var heights: InputPath?
 
     /// Options; the defaults are those of the command line.
     public init(
-      plain: Bool = false, resampling: Resampling = .bilinear, simplification: Double? = nil
+      plain: Bool = false, resampling: Resampling = .bilinear, simplification: Double? = nil,
+      heights: InputPath? = nil
     ) {
       self.plain = plain
       self.resampling = resampling
       self.simplification = simplification
+      self.heights = heights
     }
   }
 

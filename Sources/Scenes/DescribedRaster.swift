@@ -50,7 +50,14 @@ enum DescribedRaster: ProductReader {
 
   static func recognise(_ product: ProductCandidate) throws -> Recognition {
     guard product.files == nil else { return .declined("it is a folder or an archive") }
-    return .recognised
+    do {
+      _ = try RasterFile(opening: product.path)
+      return .recognised
+    } catch {
+      return .declined(
+        "it is none of \(GDALRuntime.rasterDrivers.joined(separator: ", ")), or damaged: "
+          + error.messages.joined(separator: "; "))
+    }
   }
 
   static func scene(_ product: ProductCandidate) throws -> Scene {

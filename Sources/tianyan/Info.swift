@@ -1,4 +1,5 @@
 import ArgumentParser
+import Foundation
 import GeoFiles
 import SceneAnalysis
 import Scenes
@@ -20,7 +21,7 @@ struct Info: AsyncParsableCommand {
   @Option(help: "Count clouds in this region only (region.yaml, its folder, or a boundary).")
   var region: String?
 
-  @OptionGroup var reading: ReadingOptions
+  @OptionGroup var products: ProductOptions
 
   @Flag(help: "Print as JSON.")
   var json = false
@@ -29,8 +30,8 @@ struct Info: AsyncParsableCommand {
     GDALRuntime.start()
     let region = try region.map { try Region(reading: try InputPath($0)) }
     let report = try await SceneReport(
-      of: try reading.scene(product, isForDescription: true), region: region,
-      threads: reading.threads)
+      of: try products.scene(product, isForDescription: true), region: region,
+      threads: ProcessInfo.processInfo.activeProcessorCount)
     try StandardOutput.write(
       json ? report.json.bytes + [UInt8(ascii: "\n")] : Array(report.text.utf8))
   }

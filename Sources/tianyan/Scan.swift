@@ -64,7 +64,8 @@ struct Scan: AsyncParsableCommand {
     let request = try request()
     try output.check(
       against: request.before.files + request.after.files + (request.region?.files ?? [])
-        + [try rules.map { try InputPath($0) }, try formulas.file].compactMap { $0 })
+        + [try rules.map { try InputPath($0) }, try formulas.file, request.options.heights]
+        .compactMap { $0 })
     let plan = try AnalysisPlan(try await request.prepared(threads: reading.threads))
     plan.reasons.forEach { log.info("\($0)") }
     log.debug("\(plan.listing)")
@@ -91,7 +92,8 @@ struct Scan: AsyncParsableCommand {
       before: try reading.scene(before), after: try reading.scene(after), region: region,
       rules: try ruleSet(region, settings),
       options: ScanRequest.Options(
-        plain: plain, resampling: reading.resampling, simplification: simplify),
+        plain: plain, resampling: reading.resampling, simplification: simplify,
+        heights: try reading.heights()),
       formulas: settings)
   }
 

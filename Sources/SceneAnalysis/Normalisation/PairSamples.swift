@@ -45,7 +45,7 @@ struct PairSamples {
     let reading = plan.reading
     let found = try await forEachPiece(
       of: WorkDivision(count: windowCount, workers: threads),
-      start: { PairSampler(reading) },
+      start: { PairSampler(reading, hiding: PairSampler.unseen.union(.possibleCloud)) },
       generate: { sampler, i in
         let window = sampled.windows[i]
         let bands = try sampler.values(of: references, in: window)

@@ -10,12 +10,14 @@ final class PairSampler {
   private let reader: TileReader
 
   /// Reasons for which the ground itself is not seen; snow and dark slopes are ground.
-  private static let hiding: MaskReasons = [
-    .nodata, .saturated, .cloud, .possibleCloud, .cloudShadow, .edge,
-  ]
+  static let unseen: MaskReasons = [.nodata, .saturated, .cloud, .cloudShadow, .edge]
 
-  init(_ reading: ReadPlan) {
+  private let hiding: MaskReasons
+
+  /// A sampler for which pixels with one of the reasons `hiding` are unknown.
+  init(_ reading: ReadPlan, hiding: MaskReasons) {
     self.reading = reading
+    self.hiding = hiding
     reader = TileReader(reading)
   }
 
@@ -35,7 +37,7 @@ final class PairSampler {
       try reader.reasons($0)?.samples(as: UInt16.self)
     }
     for i in 0..<window.area {
-      let isHidden = masks.contains { $0[i] & Self.hiding.rawValue != 0 }
+      let isHidden = masks.contains { $0[i] & hiding.rawValue != 0 }
       guard isHidden || bands.contains(where: { $0[i].isNaN }) else { continue }
       for band in bands.indices { bands[band][i] = .nan }
     }

@@ -26,7 +26,9 @@ struct RegistrationMeter {
     let correlation = PhaseCorrelation(side: blocks.side, smoothing: max(1, band.pixel))
     let found = try await forEachPiece(
       of: WorkDivision(count: blocks.windows.count, workers: threads),
-      start: { PairSampler(reading) },
+      // What may be a cloud stays in: between dates that lie apart every bright roof looks like one,
+      // and blocks of real clouds agree with no other.
+      start: { PairSampler(reading, hiding: PairSampler.unseen) },
       generate: { sampler, i in
         let values = try sampler.values(of: references, in: blocks.windows[i])
         guard let first = filled(values[0]), let second = filled(values[1]) else {

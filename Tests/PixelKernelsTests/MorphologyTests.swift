@@ -1,0 +1,37 @@
+import PixelKernels
+import Testing
+
+@Suite("Morphology")
+struct MorphologyTests {
+  /// Every pixel within the ellipse of a mark, by looking at all pairs.
+  private func twin(_ plane: [UInt8], _ width: Int, _ disc: Morphology.Disc) -> [UInt8] {
+    plane.indices.map { i in
+      plane.indices.contains { j in
+        guard plane[j] != 0 else { return false }
+        let x = Double(i % width - j % width)
+        let y = Double(i / width - j / width)
+        guard disc.rows > 0 || y == 0, disc.columns > 0 || x == 0 else { return false }
+        let a = x == 0 ? 0 : x / disc.columns
+        let b = y == 0 ? 0 : y / disc.rows
+        return a * a + b * b <= 1 + 1e-12
+      } ? 1 : 0
+    }
+  }
+
+  @Test(
+    "dilate by an ellipse marks what is within it of a mark",
+    arguments: [(0.0, 0.0), (1, 1), (1.5, 1.5), (3.2, 3.2), (4, 2), (2.5, 5), (40, 40)])
+  func dilates(columns: Double, rows: Double) {
+    let width = 23
+    let plane = (0..<width * 17).map { UInt8($0 * 7919 % 101 < 3 ? 7 : 0) }
+    let disc = Morphology.Disc(columns: columns, rows: rows)
+    #expect(Morphology.dilate(plane, width: width, by: disc) == twin(plane, width, disc))
+  }
+
+  @Test("an empty plane stays empty")
+  func empty() {
+    let plane = [UInt8](repeating: 0, count: 12)
+    let grown = Morphology.dilate(plane, width: 4, by: .init(columns: 9, rows: 9))
+    #expect(grown == plane)
+  }
+}
