@@ -25,9 +25,10 @@ lint:
 format:
 	$(SWIFT) format --in-place --recursive Package.swift Sources Tests Benchmarks
 
-# Kernels against scalar twins, then the tile pair of ../shared/bench against reading alone.
+# Kernels against scalar twins, the tile pair of ../shared/bench and a layer against reading alone.
 bench: setup
 	Benchmarks/run.sh
+	Benchmarks/prepare.sh
 
 # Results judged by other programs: shapely, GDAL and the scoring script of ../shared.
 check: setup

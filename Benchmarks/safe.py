@@ -88,23 +88,6 @@ def tile_xml():
 """
 
 
-def scene_yaml():
-    """The same images as a plain scene, for a program that does not read SAFE."""
-    roles = dict(B01="coastal", B02="blue", B03="green", B04="red", B05="rededge071", B06="rededge075", B07="rededge078",
-                 B08="nir", B8A="nir08", B09="nir09", B11="swir16", B12="swir22")
-    bands = "".join(f"  {roles[b]}: {image(b, m)}.jp2\n" for b, m in BANDS if b in roles)
-    return f"""sensor: sentinel-2b
-level: L2A
-acquired: 2024-05-01T02:35:39Z
-quantity: reflectance
-scale: 0.0001
-offset: -0.{OFFSET // 1000}
-nodata: 0
-bands:
-{bands}mask: {{file: {image("SCL", 20)}.jp2, coding: sentinel-2-scl}}
-"""
-
-
 def main():
     arguments = argparse.ArgumentParser(description=__doc__)
     arguments.add_argument("--shared", default="../shared")
@@ -118,7 +101,7 @@ def main():
     with concurrent.futures.ThreadPoolExecutor(os.cpu_count()) as pool:
         list(pool.map(lambda job: write(f"{safe}/{image(*job)}.jp2", source, *job), BANDS))
     for name, text in ((f"{GRANULE}/MTD_TL.xml", tile_xml()), ("manifest.safe", "<manifest/>"),
-                       ("scene.yaml", scene_yaml()), ("MTD_MSIL2A.xml", product_xml())):
+                       ("MTD_MSIL2A.xml", product_xml())):
         with open(f"{safe}/{name}", "w", encoding="utf-8") as out:
             out.write(text)
     print(safe)

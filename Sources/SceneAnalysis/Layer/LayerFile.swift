@@ -74,7 +74,8 @@ public struct LayerFile: Sendable {
 
   /// Makes the Cloud Optimized GeoTIFF and puts it in its place.
   public func publish(threads: Int) throws {
-    // Overviews by nearest neighbour: bits of reasons have no mean.
+    // Overviews by nearest neighbour: bits of reasons have no mean. The layer of a county takes ZSTD 1
+    // 3 s to write and 243 MB, DEFLATE 1 7 s and 248 MB, DEFLATE 6 10 s and 253 MB (GDAL 3.6).
     try raster.publish(
       CloudOptimizedGeoTIFF.Making(
         overviews: .nearest, compression: .zstd, level: 1, threads: threads))

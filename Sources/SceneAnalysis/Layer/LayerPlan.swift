@@ -53,7 +53,8 @@ public struct LayerPlan: Sendable {
         advice: warnings.joined(separator: "\n  "))
     }
     for part in parts where part.scene.masks.isEmpty {
-      warnings.append("\(part.scene.path) has no mask: nothing in the layer says where clouds are")
+      // Whoever compares the layer seeks clouds by what both dates show, which is more than one shows.
+      warnings.append("\(part.scene.path) has no mask: scans of the layer have to seek clouds")
     }
     origin = LayerOrigin(of: parts.map(\.scene), roles: roles, request)
     reasons =

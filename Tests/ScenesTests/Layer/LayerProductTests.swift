@@ -57,6 +57,22 @@ struct LayerProductTests {
     #expect(try reader.reasons(.only)?.numbers == [1, 0, 4, 8, 2, 256, 36, 1])
   }
 
+  @Test("is clear where no bit is set on any other grid too, and not measured beyond itself")
+  func warped() throws {
+    try files.write(
+      LayerFiles.description(),
+      [[], [], [0, 0, 4, 0, 0, 256, 0, 0]].map {
+        $0.isEmpty ? [UInt16](repeating: 7, count: 8) : $0
+      })
+    var grid = LayerFiles.grid
+    grid.affine.originX -= 13
+    let reader = TileReader(
+      try ReadPlan(
+        [], of: [.only: try files.scene()], on: grid, resampling: .bilinear, isPlain: false))
+    reader.move(to: grid.window)
+    #expect(try reader.reasons(.only)?.numbers == [1, 0, 0, 4, 1, 0, 256, 0])
+  }
+
   @Test("whose products had no mask has none, though it has a band of reasons")
   func withoutMask() throws {
     try files.write(
