@@ -6,7 +6,11 @@ import Spectral
 
 /// Which indices and constants formulas may name: the same for every command that has formulas.
 struct CatalogueOptions: ParsableArguments {
-  @Option(help: "More indices, from a file in the format of Awesome Spectral Indices.")
+  @Option(
+    help: """
+      Take the indices from this file, in the format of Awesome Spectral Indices, instead of the \
+      built-in ones.
+      """)
   var catalogue: String?
 
   @Option(
