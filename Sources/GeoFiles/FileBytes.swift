@@ -7,16 +7,38 @@ public struct FileBytes: ~Copyable {
   public let count: Int
   /// The path for messages.
   public let path: String
+  /// Whether what fails is the archive's fault and not the device's.
+  private let isInArchive: Bool
 
-  /// Opens a file to read.
+  /// Opens a file to read; of a compressed one, this reads all of it once, to know its length.
   public init(opening path: InputPath) throws {
     guard let opened = VSIFOpenL(path.gdalName, "rb") else {
       throw Refusal(.noInput, "may not be read", subject: path.shown, advice: "check permissions")
     }
+    var end = 0
+    do {
+      try reportingEveryFailure("read", path.shown) { () -> Void? in
+        VSIFSeekL(opened, 0, SEEK_END)
+        end = Int(VSIFTellL(opened))
+        return ()
+      }
+    } catch {
+      VSIFCloseL(opened)
+      throw Self.failure(error, path.shown, isInArchive: path.isVirtual)
+    }
     file = opened
     self.path = path.shown
-    VSIFSeekL(opened, 0, SEEK_END)
-    count = Int(VSIFTellL(opened))
+    isInArchive = path.isVirtual
+    count = end
+  }
+
+  private static func failure(_ error: GDALError, _ path: String, isInArchive: Bool) -> Refusal {
+    let text = error.messages.joined(separator: "; ")
+    return isInArchive
+      ? Refusal(
+        .badInput, "is damaged or cut off: \(text)", subject: path,
+        advice: "fetch it again and compare its size with the provider's")
+      : Refusal(.ioError, "reading failed: \(text)", subject: path)
   }
 
   /// `length` bytes from `offset`; fewer only at the end. A device that fails is an I/O error.
@@ -25,9 +47,33 @@ public struct FileBytes: ~Copyable {
     var bytes = [UInt8](repeating: 0, count: wanted)
     guard wanted > 0 else { return bytes }
     VSIFSeekL(file, vsi_l_offset(offset), SEEK_SET)
-    let got = VSIFReadL(&bytes, 1, wanted, file)
-    guard got == wanted else { throw Refusal(.ioError, "reading failed", subject: path) }
+    var got = 0
+    do {
+      try reportingEveryFailure("read", path) { () -> Void? in
+        got = VSIFReadL(&bytes, 1, wanted, file)
+        return got == wanted ? () : nil
+      }
+    } catch {
+      throw Self.failure(error, path, isInArchive: isInArchive)
+    }
     return bytes
+  }
+
+  /// Reads all of it once; refuses what breaks off or does not agree with its checksum.
+  public func check() throws {
+    var piece = [UInt8](repeating: 0, count: 1 << 22)
+    var got = 0
+    VSIFSeekL(file, 0, SEEK_SET)
+    repeat {
+      do {
+        try reportingEveryFailure("read", path) { () -> Void? in
+          got = VSIFReadL(&piece, 1, piece.count, file)
+          return ()
+        }
+      } catch {
+        throw Self.failure(error, path, isInArchive: isInArchive)
+      }
+    } while got == piece.count
   }
 
   /// The whole of a text file of at most `limit` bytes.

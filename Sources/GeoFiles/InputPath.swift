@@ -120,6 +120,13 @@ public struct InputPath: Hashable, Sendable {
     isVirtual = true
   }
 
+  /// What a compressed file holds, as one stream.
+  init(compressed file: InputPath) {
+    gdalName = "/vsigzip/" + file.gdalName
+    shown = file.shown
+    isVirtual = true
+  }
+
   /// The folder that this file lies in.
   public func folder() throws -> InputPath {
     let parent = URL(fileURLWithPath: gdalName).deletingLastPathComponent().path

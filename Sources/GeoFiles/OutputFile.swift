@@ -69,14 +69,15 @@ public struct OutputFile: Sendable {
       ? nil : String(decoding: buffer.prefix(count).map { UInt8(bitPattern: $0) }, as: UTF8.self)
   }
 
-  /// Refuses to write over one of the inputs.
+  /// Refuses to write over one of the inputs, or into a folder that is one.
   public func refuse(overwriting inputs: [InputPath]) throws {
     let own = URL(fileURLWithPath: path).resolvingSymlinksInPath().path
     for input in inputs where !input.isVirtual {
       let other = URL(fileURLWithPath: input.gdalName).resolvingSymlinksInPath().path
-      guard own == other else { continue }
+      guard own == other || own.hasPrefix(other + "/") else { continue }
       throw Refusal(
-        .usage, "is one of the inputs", subject: path,
+        .usage, own == other ? "is one of the inputs" : "lies in a product that is read",
+        subject: path,
         advice: "write the result elsewhere")
     }
   }

@@ -34,7 +34,10 @@ public struct ProductFiles: Sendable {
       return nil
     }
     _ = GDALRuntime.started
-    if !path.isVirtual, !path.isFolder, name.hasSuffix(".tar") { try Self.checkEnd(ofTar: path) }
+    if !path.isVirtual, !path.isFolder {
+      if name.hasSuffix(".tar") { try Self.checkEnd(ofTar: path) }
+      if name.hasSuffix("gz") { try Self.checkWhole(compressed: path) }
+    }
     names = try Self.list(archivePrefix ?? path.gdalName + "/", path.shown)
     guard !names.isEmpty || archivePrefix == nil else {
       throw Refusal(
@@ -82,6 +85,18 @@ public struct ProductFiles: Sendable {
     else {
       throw Refusal(
         .badInput, "is no whole tar archive: its end is missing", subject: path.shown,
+        advice: "fetch it again and compare its size with the provider's")
+    }
+  }
+
+  /// Refuses a compressed file that is not whole: its checksum stands at its very end, which reading
+  /// the files in it never reaches.
+  private static func checkWhole(compressed path: InputPath) throws {
+    do {
+      try FileBytes(opening: InputPath(compressed: path)).check()
+    } catch let refusal as Refusal where refusal.reason == .noInput {
+      throw Refusal(
+        .badInput, "is not compressed as its name says", subject: path.shown,
         advice: "fetch it again and compare its size with the provider's")
     }
   }

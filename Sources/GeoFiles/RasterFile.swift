@@ -108,7 +108,8 @@ public struct RasterFile: ~Copyable {
   ) throws(GDALError) {
     let handle = try bandHandle(band)
     try plane.withMutableBytes { (bytes) throws(GDALError) in
-      try reportingErrors("read \(window) of", "\(path), band \(band)") {
+      // What decompresses an archive reports a wrong checksum and goes on.
+      try reportingEveryFailure("read \(window) of", "\(path), band \(band)") {
         var extra = resampling ?? GDALRasterIOExtraArg()
         return withUnsafeMutablePointer(to: &extra) { pointer in
           succeeded(

@@ -15,7 +15,10 @@ public enum UnfinishedFiles {
   /// Takes back all of them.
   public static func discardAll() {
     paths.withLock { paths in
-      paths.forEach { unlink($0) }
+      for path in paths {
+        unlink(path)
+        unlink(path + ".ovr.tmp")  // where GDAL builds overviews
+      }
       paths.removeAll()
     }
   }

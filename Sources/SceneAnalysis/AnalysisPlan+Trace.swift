@@ -26,7 +26,7 @@ extension AnalysisPlan {
       ("after", trace(of: request.after)),
       ("region", request.region.map { .string($0.name) } ?? .null),
       ("grid", .string("\(reading.grid)")),
-      ("resampling", .string(options.resampling.rawValue)),
+      ("resampling", .string(resampling)),
       ("plain", .bool(options.plain)),
       ("simplify_m", options.simplification.map { .number($0) } ?? .null),
       ("catalogue", .string(request.formulas.source ?? "built-in")),
@@ -36,6 +36,11 @@ extension AnalysisPlan {
       ("rules", .array(rules)), ("skipped_rules", .array(skipped)),
     ]
     return .object(members)
+  }
+
+  /// How pixels were really brought together: the one that was asked for, unless a shift was taken out.
+  private var resampling: String {
+    Set(reading.bands.values.map(\.resampling.rawValue)).sorted().joined(separator: "+")
   }
 
   private func trace(of scene: Scene) -> JSONValue {

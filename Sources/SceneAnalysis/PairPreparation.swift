@@ -13,6 +13,8 @@ public struct PairPreparation: Sendable {
   public var warnings: [String] = []
   /// How far the dates lie apart, and what was done about it; nil where it was not measured.
   public var registration: Registration?
+  /// The area of the plan's grid in which both dates were found to hold data; nil where nobody looked.
+  var area: PixelWindow?
   /// The gains and offsets between the dates, and what was done with them; nil where they were not
   /// measured.
   public var normalisation: Normalisation?

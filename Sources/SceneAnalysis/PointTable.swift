@@ -23,7 +23,9 @@ public struct PointTable: Sendable {
       let latitude = header.firstIndex(of: "lat")
     else {
       throw Refusal(
-        .badInput, "has no columns lon and lat", subject: path.shown,
+        .badInput,
+        "has no columns lon and lat, but \((lines.first?.cells ?? []).joined(separator: ", "))",
+        subject: path.shown,
         advice: "the first line names the columns, separated by commas")
     }
     self.header = header
@@ -50,6 +52,9 @@ public struct PointTable: Sendable {
     kept.rows.removeAll { $0[date].prefix(10) != day.text.prefix(10) }
     return kept
   }
+
+  /// How many rows it has.
+  public var count: Int { rows.count }
 
   /// The places, in the order of the rows.
   var points: [MapPoint] {

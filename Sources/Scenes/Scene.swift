@@ -33,6 +33,8 @@ public struct Scene: Sendable {
   /// What describes it besides its rasters: the `scene.yaml`, the provider's metadata, or the archive
   /// that holds everything; nil for a raster that describes itself.
   var description: InputPath?
+  /// The provider's folder, in which nothing may be written; nil for what the user has laid out himself.
+  var product: InputPath?
 
   /// Lets a narrow near infrared (Landsat's band 5) stand in where there is no broad one: the indices
   /// of the literature are used with either.
@@ -61,7 +63,7 @@ public struct Scene: Sendable {
   public var files: [InputPath] {
     bands.values.map(\.file) + masks.compactMap(\.band?.file)
       + bands.values.compactMap(\.sensorModel?.file) + bands.values.compactMap(\.sensorModel?.dem)
-      + [description].compactMap { $0 }
+      + [description, product].compactMap { $0 }
   }
 
   /// The wavelengths and coefficients of its sensor.

@@ -149,7 +149,19 @@ struct Index: AsyncParsableCommand {
   }
 
   private func sample(_ plan: IndexPlan, _ path: String) throws {
-    let table = try PointTable(reading: try InputPath(path)).only(on: plan.request.scene.acquired)
+    let whole = try PointTable(reading: try InputPath(path))
+    let table = whole.only(on: plan.request.scene.acquired)
+    let left = whole.count - table.count
+    if left > 0 {
+      let day = plan.request.scene.acquired?.text.prefix(10) ?? ""
+      guard table.count > 0 else {
+        throw Refusal(
+          .nothingToJudge, "has no row of the scene's date, \(day)", subject: path,
+          advice: "its column date holds days as YYYY-MM-DD; leave it out to sample every row")
+      }
+      Verbosity(level: 0).logger().notice(
+        "\(left) of \(whole.count) rows of \(path) are of other days than \(day): left out")
+    }
     let samples = try IndexSampling.samples(plan, at: table, side: average)
     let names = plan.request.layers.map(\.name)
     let text: [UInt8]

@@ -2,7 +2,7 @@ import Dispatch
 import Foundation
 import GeoFiles
 
-/// What happens when the user or the system ends a run: nothing half written stays behind.
+/// What happens when the user or the system ends a run, or nobody reads its output any more: nothing half written stays behind.
 ///
 /// The signal is then raised again with its own effect, so that the shell sees a process that was
 /// ended by it and not one that failed.
@@ -11,7 +11,7 @@ enum Interruption {
   static func listen() -> [any DispatchSourceSignal] {
     // A queue of its own: workers that read files may hold every thread of the global ones.
     let queue = DispatchQueue(label: "interruption")
-    return [SIGINT, SIGTERM, SIGHUP].map { number in
+    return [SIGINT, SIGTERM, SIGHUP, SIGPIPE].map { number in
       signal(number, SIG_IGN)  // a dispatch source sees it all the same
       let source = DispatchSource.makeSignalSource(signal: number, queue: queue)
       source.setEventHandler {

@@ -15,7 +15,9 @@ struct ProductOptions: ParsableArguments {
       """)
   var dem: String?
 
-  @Option(help: "Without --dem: the height of the ground in metres. (default: the product's own)")
+  @Option(
+    parsing: .unconditional,
+    help: "Without --dem: the height of the ground in metres. (default: the product's own)")
   var meanHeight: Double?
 
   @Option(help: "More rows of Gaofen's calibration, a YAML file like the built-in one.")

@@ -11,8 +11,12 @@ struct Scan: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Find candidate sites between two scenes.",
     discussion: """
-      A scene is a folder with scene.yaml, or one GeoTIFF whose bands are described by role \
-      (blue, green, red, nir, swir16 ...) or by ESA's or USGS's names.
+      A scene is a product of Sentinel-2, Landsat or Gaofen as it was downloaded, a layer that \
+      tianyan prepare made, a folder with scene.yaml, or one GeoTIFF whose bands are described by \
+      role (blue, green, red, nir, swir16 ...) or by ESA's or USGS's names.
+
+      Before they are compared, clouds are sought where a product brings no mask, the shift between \
+      the dates is measured and taken out, and gains and offsets are compared; -v says what was found.
 
       With -o the candidates go to that file and the ranked table to standard output; without, \
       the candidates themselves go there, as a table on a terminal and as GeoJSON in a pipe.

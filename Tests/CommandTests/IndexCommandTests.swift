@@ -184,6 +184,25 @@ struct IndexCommandTests {
     #expect(try String(contentsOfFile: table, encoding: .utf8) == outcome.output)
   }
 
+  @Test("leaves out rows of other days and says how many; refuses a table of other days only")
+  func otherDays() throws {
+    let info = try json("[" + Program.run(["info", "--json", scenes.scene]).output + "]")
+    let day = String(try #require(info[0]["acquired"] as? String).prefix(10))
+    let place = try String(contentsOfFile: scenes.points((10, 8)), encoding: .utf8)
+      .split(separator: "\n")
+    func table(_ days: [String]) throws -> String {
+      let lines = ["\(place[0]),date"] + days.map { "\(place[1]),\($0)" }
+      return try scenes.home.write(lines.joined(separator: "\n"), to: "dated.csv")
+    }
+    let some = try scenes.index("NDWI", scenes.scene, "--at", try table([day, "1999-01-01"]))
+    #expect(some.code == 0)
+    #expect(some.output.split(separator: "\n").count == 2)
+    #expect(some.error.contains("1 of 2 rows"))
+    let none = try scenes.index("NDWI", scenes.scene, "--at", try table(["2024/05/01"]))
+    #expect(none.code == 69)
+    #expect(none.output == "" && none.error.contains(day))
+  }
+
   @Test("gives samples as JSON where that is asked for, with null where there is no value")
   func pointsAsJSON() throws {
     let points = try scenes.points((10, 8), (2, 3))

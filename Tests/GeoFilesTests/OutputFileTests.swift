@@ -136,4 +136,17 @@ struct OutputFileTests {
     try OutputFile("/dev/null").write(new)
     #expect(FileManager.default.fileExists(atPath: "/dev/null"))
   }
+
+  @Test("refuses a place inside a folder that is read")
+  func insideInput() throws {
+    let home = try TemporaryFolder()
+    _ = try home.folder("product")
+    let input = try InputPath(home.file("product"))
+    let refusal = #expect(throws: Refusal.self) {
+      try OutputFile(home.file("product/map.tif")).refuse(overwriting: [input])
+    }
+    #expect(refusal?.reason == .usage)
+    #expect(refusal?.what == "lies in a product that is read")
+    try OutputFile(home.file("product.tif")).refuse(overwriting: [input])
+  }
 }

@@ -52,6 +52,23 @@ struct TarFilesTests {
     }
   }
 
+  @Test("are refused where one byte of a compressed archive is not what it was")
+  func damaged() throws {
+    let archive = try pack("tar.gz")
+    let bytes = try home.bytes(of: archive)
+    // Within the second file, and in the checksum at the end.
+    for place in [bytes.count / 2, bytes.count - 6] {
+      var damaged = bytes
+      damaged[place] ^= 0xFF
+      try home.write(damaged, to: archive)
+      let refusal = #expect(throws: Refusal.self) {
+        _ = try ProductFiles(listing: InputPath(home.file(archive)))
+      }
+      #expect(refusal?.reason == .badInput)
+      #expect(refusal?.what.hasPrefix("is damaged or cut off") == true)
+    }
+  }
+
   @Test("are refused where the file is no archive", arguments: ["tar", "tar.gz", "zip"])
   func noArchive(kind: String) throws {
     for text in ["", "words", String(repeating: "words", count: 1_000)] {

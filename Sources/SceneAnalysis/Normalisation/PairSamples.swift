@@ -36,7 +36,8 @@ struct PairSamples {
     let references =
       roles.map { BandReference(date: .before, role: $0) }
       + roles.map { BandReference(date: .after, role: $0) }
-    let sampled = SampleWindows(of: plan, across: Self.across)
+    let sampled = SampleWindows(
+      on: plan.request.preparation.area ?? plan.area, of: plan.reading.grid, across: Self.across)
     windowCount = sampled.windows.count
     let all = windowCount * sampled.side * sampled.side
     var step = 1

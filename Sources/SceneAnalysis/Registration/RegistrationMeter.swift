@@ -14,29 +14,73 @@ struct RegistrationMeter {
     .green, .red, .nir, .nir08, .swir16, .blue, .swir22, .pan,
   ]
 
-  /// The shift between the scenes of `plan`, and what is to be done about it.
-  static func measure(_ plan: AnalysisPlan, threads: Int) async throws -> Registration {
-    guard let band = try band(of: plan) else { return Registration(of: [], in: nil) }
+  /// How often windows are laid anew where most of them hold no data: a scene may cover a corner of a
+  /// county only.
+  private static let rounds = 6
+  /// The share of the windows that must be whole, lest they are laid anew.
+  private static let leastWhole = 1.0 / 3
+
+  /// The shift between the scenes of `plan` and what is to be done about it; and the area in which both
+  /// hold data, as far as it had to be found.
+  static func measure(_ plan: AnalysisPlan, threads: Int) async throws -> (
+    registration: Registration, area: PixelWindow
+  ) {
+    var area = plan.area
+    guard let band = try band(of: plan) else { return (Registration(of: [], in: nil), area) }
+    let meter = RegistrationMeter(plan: plan, band: band, threads: threads)
+    var density = across
+    var blocks: [Block] = []
+    for _ in 0..<rounds {
+      let windows = SampleWindows(on: area, of: plan.reading.grid, across: density)
+      blocks = try await meter.blocks(in: windows)
+      if Double(blocks.count(where: \.isWhole)) >= leastWhole * Double(blocks.count) { break }
+      guard blocks.contains(where: { $0.data != nil }) else {
+        density *= 2
+        continue
+      }
+      guard let narrower = windows.narrowed(area, to: blocks.compactMap(\.data)) else { break }
+      area = narrower
+      density = across
+    }
+    return (Registration(of: blocks.map(\.displacement), in: band.role), area)
+  }
+
+  private let plan: AnalysisPlan
+  private let band: (role: BandRole, pixel: Double)
+  private let threads: Int
+
+  /// What one window says.
+  private struct Block {
+    /// The box round the pixels that both dates know; nil where there is none.
+    var data: PixelWindow?
+    /// Whether they know all but a little.
+    var isWhole = false
+    var displacement: Displacement?
+  }
+
+  private func blocks(in windows: SampleWindows) async throws -> [Block] {
+    guard !windows.windows.isEmpty else { return [] }
     let references = [SceneDate.before, .after].map { BandReference(date: $0, role: band.role) }
     let reading = try ReadPlan(
       references, of: plan.request.scenes, on: plan.reading.grid, resampling: .cubic,
       isPlain: false)
-    let blocks = SampleWindows(of: plan, across: across)
-    guard !blocks.windows.isEmpty else { return Registration(of: [], in: band.role) }
-    let correlation = PhaseCorrelation(side: blocks.side, smoothing: max(1, band.pixel))
-    let found = try await forEachPiece(
-      of: WorkDivision(count: blocks.windows.count, workers: threads),
+    let correlation = PhaseCorrelation(side: windows.side, smoothing: max(1, band.pixel))
+    return try await forEachPiece(
+      of: WorkDivision(count: windows.windows.count, workers: threads),
       // What may be a cloud stays in: between dates that lie apart every bright roof looks like one,
       // and blocks of real clouds agree with no other.
       start: { PairSampler(reading, hiding: PairSampler.unseen) },
       generate: { sampler, i in
-        let values = try sampler.values(of: references, in: blocks.windows[i])
-        guard let first = filled(values[0]), let second = filled(values[1]) else {
-          return Displacement?.none
+        let values = try sampler.values(of: references, in: windows.windows[i])
+        let window = windows.windows[i]
+        let data = window.box { !values[0][$0].isNaN }
+        guard let first = Self.filled(values[0]), let second = Self.filled(values[1]) else {
+          return Block(data: data)
         }
-        return correlation.displacement(from: first, to: second)
+        return Block(
+          data: data, isWhole: true,
+          displacement: correlation.displacement(from: first, to: second))
       })
-    return Registration(of: found, in: band.role)
   }
 
   /// The band both scenes have whose pixels are the smallest, the preferred one among equals, with the
@@ -74,5 +118,19 @@ struct RegistrationMeter {
     guard Double(hidden) <= most, !known.isEmpty else { return nil }
     let mean = known.reduce(0.0) { $0 + Double($1) } / Double(known.count)
     return values.map { $0.isNaN ? mean : Double($0) }
+  }
+}
+
+extension PixelWindow {
+  /// The box round the pixels, by their place row by row, of which something holds.
+  fileprivate func box(where holds: (Int) -> Bool) -> PixelWindow? {
+    let places = (0..<area).filter(holds)
+    guard let first = places.first, let last = places.last else { return nil }
+    let columns = places.map { $0 % width }
+    let left = columns.min() ?? 0
+    let right = columns.max() ?? 0
+    return PixelWindow(
+      column: column + left, row: row + first / width, width: right - left + 1,
+      height: last / width - first / width + 1)
   }
 }

@@ -13,22 +13,36 @@ struct SampleWindows {
   /// A scene takes so many windows of a side on each axis before they are made smaller.
   private static let leastAcross = 2
 
-  /// At most `across` x `across` windows on the area that `plan` looks at, or around it where that is
-  /// small. Windows of a small scene may overlap by half.
-  init(of plan: AnalysisPlan, across: Int) {
-    let grid = plan.reading.grid
+  /// At most `across` x `across` windows on `area` of a grid, or around it where that is small. Windows
+  /// of a small scene may overlap by half.
+  init(on area: PixelWindow, of grid: Grid, across: Int) {
     let side =
       Self.sides.first { min(grid.width, grid.height) >= Self.leastAcross * $0 } ?? Self.sides.last
     self.side = side ?? 0
     windows = []
     guard let side, min(grid.width, grid.height) >= side else { return }
-    let looked = plan.spans?.bounds ?? grid.window
-    guard let area = looked.padded(by: side).intersection(grid.window) else { return }
+    let room = Self.leastAcross * side - min(area.width, area.height)
+    guard let area = area.padded(by: max(0, room)).intersection(grid.window) else { return }
     for row in Self.starts(area.rows, side, across) {
       for column in Self.starts(area.columns, side, across) {
         windows.append(PixelWindow(column: column, row: row, width: side, height: side))
       }
     }
+  }
+
+  /// What of `area` is worth another look when data was found only in these parts of the windows on it:
+  /// the box round them, as far as the gaps between windows; nil where that is no smaller.
+  func narrowed(_ area: PixelWindow, to parts: [PixelWindow]) -> PixelWindow? {
+    guard let left = parts.map(\.columns.lowerBound).min(),
+      let right = parts.map(\.columns.upperBound).max(),
+      let top = parts.map(\.rows.lowerBound).min(),
+      let bottom = parts.map(\.rows.upperBound).max()
+    else { return nil }
+    let across = max(1, Int(Double(windows.count).squareRoot()) - 1)
+    let gap = max(0, max(area.width, area.height) / across - side)
+    let box = PixelWindow(column: left, row: top, width: right - left, height: bottom - top)
+      .padded(by: gap).intersection(area)
+    return box == area ? nil : box
   }
 
   private static func starts(_ range: Range<Int>, _ side: Int, _ across: Int) -> [Int] {
@@ -38,4 +52,9 @@ struct SampleWindows {
     guard count > 1 else { return [range.lowerBound + last / 2] }
     return (0..<count).map { range.lowerBound + $0 * last / (count - 1) }
   }
+}
+
+extension AnalysisPlan {
+  /// The box round the pixels that the plan looks at.
+  var area: PixelWindow { spans?.bounds ?? reading.grid.window }
 }

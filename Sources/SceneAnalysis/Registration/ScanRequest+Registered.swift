@@ -8,9 +8,10 @@ extension ScanRequest {
   /// worth it. The grid is chosen before, so that BEFORE is still read as it is.
   func registered(threads: Int) async throws -> ScanRequest {
     let plan = try AnalysisPlan(self)
-    let registration = try await RegistrationMeter.measure(plan, threads: threads)
+    let (registration, area) = try await RegistrationMeter.measure(plan, threads: threads)
     var request = self
     request.preparation.registration = registration
+    request.preparation.area = area
     request.preparation.reasons.append(registration.sentence)
     if let move = registration.move {
       request.grid = plan.reading.grid

@@ -26,6 +26,8 @@ struct OrthoGrid {
   /// How much larger or smaller than nominal pixels may be: between the middle and the end of the
   /// widest swath they differ by half.
   private static let pixelRatio = 0.5...2.0
+  /// What 100 m of height may move a place by, in metres: the view of a satellite tilted by 60 degrees.
+  private static let mostMetresPer100 = 175.0
   /// Metres that the ground of an elevation model may lie above or below `height`, for leaving room.
   private static let relief = 1_500.0
 
@@ -58,6 +60,10 @@ struct OrthoGrid {
     let raised = try toMap.transform(try ground(at: height + 100))
     let moves = zip(points, raised).map { hypot($0.x - $1.x, $0.y - $1.y) }
     metresPer100 = moves.max() ?? 0
+    guard metresPer100 <= Self.mostMetresPer100 else {
+      throw refusal(
+        String(format: "move places by %.0f m for 100 m of height, as no view does", metresPer100))
+    }
 
     let ring = points.dropLast()
     let area = Self.area(Array(ring))

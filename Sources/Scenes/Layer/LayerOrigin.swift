@@ -65,7 +65,7 @@ extension LayerOrigin {
     case notes = "TIANYAN_NOTES"
   }
 
-  private static let separator = "; "
+  private static let separator = " | "
 
   /// Key and value of each item, signed by the program that writes; what is not known is left out.
   public func metadata(software: String) -> [(String, String)] {

@@ -64,6 +64,9 @@ struct Sentinel2Granule {
     return CoordinateSystem(code)
   }
 
+  /// Whether UTM has such a place at all: its northings end at 10 000 km.
+  static func isOnMap(_ x: Double, _ y: Double) -> Bool { abs(x) <= 2e7 && abs(y) <= 2e7 }
+
   /// The pixels of one resolution on the map.
   private struct Frame {
     var resolution: Int
@@ -89,7 +92,7 @@ struct Sentinel2Granule {
       let columns = size?.child("NCOLS").flatMap({ Int($0.text) }),
       let rows = size?.child("NROWS").flatMap({ Int($0.text) }),
       (1...sideLimit).contains(columns), (1...sideLimit).contains(rows),
-      let x = place.child("ULX")?.number, let y = place.child("ULY")?.number,
+      let x = place.child("ULX")?.number, let y = place.child("ULY")?.number, isOnMap(x, y),
       place.child("XDIM")?.number == Double(side), place.child("YDIM")?.number == -Double(side)
     else {
       throw Refusal(

@@ -39,8 +39,8 @@ struct Sentinel2Outlines {
       throw Refusal(.badInput, "has a ring of \(numbers.count) numbers", subject: shown)
     }
     return try stride(from: 0, to: numbers.count, by: step).map { i in
-      guard let x = numbers[i], let y = numbers[i + 1], x.isFinite, y.isFinite else {
-        throw Refusal(.badInput, "has a ring with a corner that is no number", subject: shown)
+      guard let x = numbers[i], let y = numbers[i + 1], Sentinel2Granule.isOnMap(x, y) else {
+        throw Refusal(.badInput, "has a ring with a corner that lies on no map", subject: shown)
       }
       return MapPoint(x: x, y: y)
     }

@@ -38,7 +38,8 @@ struct GaofenProductTests {
     #expect(scene.facts.name == GaofenSample.stem)
     #expect(scene.facts.missing == ["a mask of clouds"])
     #expect(SensorProfile(sensor: scene.sensor).wavelengths[.red] == 661.5)
-    #expect(Set(scene.files.map(\.fileExtension)) == ["tiff", "rpb", "xml"])
+    // The folder, in which nothing may be written, and the files in it.
+    #expect(Set(scene.files.map(\.fileExtension)) == ["", "tiff", "rpb", "xml"])
     let plan = BandPlan(
       try #require(scene.bands[.red]), on: scene.grid, resampling: .bilinear)
     guard case .warp(let reason) = plan.alignment else {
@@ -143,6 +144,19 @@ struct GaofenProductTests {
     sample.polynomials.line.normalisation.scale *= 20
     try home.write(sample.twin.text, to: "a/\(GaofenSample.stem).rpb")
     #expect(refusal(folder)?.what.hasPrefix("its coefficients ") == true)
+  }
+
+  @Test("whose polynomials move places by more than any view does is refused")
+  func sensitivity() throws {
+    var sample = GaofenSample()
+    let folder = try sample.write(to: "a", in: home)
+    let old = sample.polynomials.sample
+    var numerator = old.numerator
+    numerator[3] = 3  // the term of the height
+    sample.polynomials.sample = .init(
+      normalisation: old.normalisation, numerator: numerator, denominator: old.denominator)
+    try home.write(sample.twin.text, to: "a/\(GaofenSample.stem).rpb")
+    #expect(refusal(folder)?.what.contains("for 100 m of height") == true)
   }
 
   @Test("whose polynomials are of another scene is refused")

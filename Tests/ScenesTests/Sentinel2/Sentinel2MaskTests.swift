@@ -147,7 +147,11 @@ struct Sentinel2MaskTests {
     let open = outlines([("OPAQUE", [[(0, 0), (1, 1)]])])
     let words = String(decoding: outlines([("OPAQUE", [box(0, 0, 1, 1)])]), as: UTF8.self)
       .replacing("199980.0 ", with: "here ")
-    for (bytes, said) in [(other, "32650"), (open, "ring of 4"), (Array(words.utf8), "no number")] {
+    let far = outlines([("OPAQUE", [[(0, 0), (1e300, 0), (0, 1e300), (0, 0)]])])
+    let cases = [
+      (other, "32650"), (open, "ring of 4"), (Array(words.utf8), "on no map"), (far, "on no map"),
+    ]
+    for (bytes, said) in cases {
       var product = SyntheticSAFE(level: "L1C")
       product.quality[name] = bytes
       let refusal = try home.refusal(product)
