@@ -30,6 +30,14 @@ for other in again one two; do cmp "$work/x.geojson" "$work/$other.geojson"; don
 echo "beihai: the same bytes again, with one thread and with two"
 "$PYTHON" Benchmarks/validity.py "$work/x.geojson" "$work/simple.geojson"
 "$PYTHON" "$shared/eval/accuracy.py" sites "$beihai/label.tif" "$work/x.geojson"
+for city in "$shared"/data/oscd/*; do
+  set -- "$city"/20*
+  "$tianyan" scan "$1" "$2" --quiet -o "$work/city.geojson" 2>/dev/null
+  "$PYTHON" Benchmarks/evaluation.py "$tianyan" "$shared/eval/accuracy.py" "$city/label.tif" \
+    "$work/city.geojson"
+done
+taizhou=$shared/data/landsat/taizhou/label.tif
+"$PYTHON" Benchmarks/evaluation.py "$tianyan" "$shared/eval/accuracy.py" "$taizhou" "$taizhou"
 if command -v ogrinfo >/dev/null 2>&1; then
   ogrinfo -q -dialect SQLite -sql \
     'SELECT COUNT(*) AS sites, SUM(NOT ST_IsValid(geometry)) AS invalid FROM candidates' \

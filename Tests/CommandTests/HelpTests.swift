@@ -10,6 +10,7 @@ struct HelpTests {
       (["scan", "--help"], "scan-help.txt"), (["index", "--help"], "index-help.txt"),
       (["indices", "--help"], "indices-help.txt"), (["info", "--help"], "info-help.txt"),
       (["prepare", "--help"], "prepare-help.txt"),
+      (["evaluate", "--help"], "evaluate-help.txt"),
     ])
   func snapshots(arguments: [String], name: String) throws {
     let outcome = try Program.run(arguments)
