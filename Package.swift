@@ -91,8 +91,8 @@ let package = Package(
     .testTarget(
       name: "SceneAnalysisTests",
       dependencies: [
-        "SceneAnalysis", "Scenes", "Sites", "GeoFiles", "PixelKernels", "RasterGrid", "Spectral",
-        "SceneBuilding",
+        "SceneAnalysis", "Scenes", "Sites", "GeoFiles", "PixelKernels", "Eigenproblem",
+        "RasterGrid", "Spectral", "SceneBuilding",
       ]),
     .testTarget(
       name: "SceneSimulatorTests", dependencies: ["SceneSimulator", "GeoFiles", "RasterGrid"]),

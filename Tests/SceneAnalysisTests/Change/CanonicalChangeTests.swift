@@ -1,4 +1,4 @@
-import Foundation
+import Eigenproblem
 import PixelKernels
 import SceneBuilding
 import Testing
@@ -84,6 +84,28 @@ struct CanonicalChangeTests {
     let squares = zip(
       first.measure.squares(of: pair.block), second.measure.squares(of: other.block))
     for (a, b) in squares { #expect(abs(a - b) <= 1e-2 * max(1, a)) }
+  }
+
+  @Test("of slow features, each over its variance, is the Mahalanobis distance")
+  func slowFeatures() throws {
+    let pair = Pair(count: 300)
+    var moments = PairMoments(bands: 3)
+    moments.add(pair.block)
+    let differences = StandardisedDifferences(moments)
+    let (values, vectors) = try Eigenproblem.generalised(
+      differences.covariances, differences.correlations)
+    let features = ChangeMeasure(
+      means: moments.means,
+      combinations: zip(values, vectors).map { value, vector in
+        moments.means.indices.map { variable in
+          (0..<3).reduce(0) { $0 + vector[$1] * differences.combinations[$1][variable] }
+            / value.squareRoot()
+        }
+      })
+    let squares = zip(
+      features.squares(of: pair.block),
+      ChangeMeasure.mahalanobis(moments).squares(of: pair.block))
+    for (a, b) in squares { #expect(abs(a - b) <= 1e-5 * max(1, b)) }
   }
 
   @Test("puts the changed pixels above the others once reweighted")
