@@ -1,7 +1,7 @@
 // swift-tools-version: 6.2
 import PackageDescription
 
-// Arrows between targets point one way; README.md draws them. Only GeoFiles sees C.
+// Arrows between targets point one way; README.md draws them. Only GeoFiles and Eigenproblem see C.
 let package = Package(
   name: "tianyan",
   products: [
@@ -31,6 +31,9 @@ let package = Package(
     .systemLibrary(name: "CGDAL", pkgConfig: "gdal", providers: [.apt(["libgdal-dev"])]),
     .systemLibrary(name: "CPNG", pkgConfig: "libpng", providers: [.apt(["libpng-dev"])]),
     .target(name: "GeoFiles", dependencies: ["CGDAL", "CPNG", "RasterGrid"]),
+    .systemLibrary(
+      name: "CLAPACK", pkgConfig: "lapacke", providers: [.apt(["liblapacke-dev"])]),
+    .target(name: "Eigenproblem", dependencies: ["CLAPACK"]),
 
     .target(
       name: "Scenes",
@@ -42,7 +45,7 @@ let package = Package(
     .target(
       name: "SceneAnalysis",
       dependencies: [
-        "Scenes", "GeoFiles", "Sites", "Spectral", "PixelKernels", "RasterGrid",
+        "Scenes", "GeoFiles", "Sites", "Spectral", "PixelKernels", "Eigenproblem", "RasterGrid",
         .product(name: "Crypto", package: "swift-crypto"),
       ],
       resources: [.embedInCode("rules.yaml")]),
@@ -77,6 +80,7 @@ let package = Package(
       name: "SceneBuilding", dependencies: ["GeoFiles", "RasterGrid"], path: "Tests/SceneBuilding"),
     .testTarget(name: "RasterGridTests", dependencies: ["RasterGrid"]),
     .testTarget(name: "PixelKernelsTests", dependencies: ["PixelKernels"]),
+    .testTarget(name: "EigenproblemTests", dependencies: ["Eigenproblem"]),
     .testTarget(name: "SpectralTests", dependencies: ["Spectral"]),
     .testTarget(name: "SitesTests", dependencies: ["Sites", "RasterGrid"], exclude: ["Golden"]),
     .testTarget(name: "GeoFilesTests", dependencies: ["GeoFiles", "RasterGrid", "SceneBuilding"]),
@@ -87,8 +91,8 @@ let package = Package(
     .testTarget(
       name: "SceneAnalysisTests",
       dependencies: [
-        "SceneAnalysis", "Scenes", "Sites", "GeoFiles", "PixelKernels", "RasterGrid", "Spectral",
-        "SceneBuilding",
+        "SceneAnalysis", "Scenes", "Sites", "GeoFiles", "PixelKernels", "Eigenproblem",
+        "RasterGrid", "Spectral", "SceneBuilding",
       ]),
     .testTarget(
       name: "SceneSimulatorTests", dependencies: ["SceneSimulator", "GeoFiles", "RasterGrid"]),

@@ -7,7 +7,7 @@ rm -rf docs-build
 mkdir -p docs-build/symbols
 swift package dump-symbol-graph --minimum-access-level public >/dev/null
 graphs=$(find .build/ -type d -name symbolgraph | head -n 1)
-for module in RasterGrid PixelKernels Spectral Sites GeoFiles Scenes SceneAnalysis Delivery; do
+for module in RasterGrid PixelKernels Eigenproblem Spectral Sites GeoFiles Scenes SceneAnalysis Delivery; do
   mkdir -p "docs-build/symbols/$module"
   cp "$graphs/$module.symbols.json" "docs-build/symbols/$module/"
   docc=$(command -v docc || echo "$(dirname "$(command -v swift)")/docc")

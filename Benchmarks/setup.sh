@@ -7,6 +7,7 @@ command -v pkg-config >/dev/null 2>&1 || missing="$missing pkg-config"
 have() { command -v pkg-config >/dev/null 2>&1 && pkg-config --exists "$1"; }
 have gdal || missing="$missing libgdal-dev"
 have libpng || missing="$missing libpng-dev"
+have lapacke || missing="$missing liblapacke-dev"
 
 if ! command -v swift >/dev/null 2>&1; then
   echo "tianyan needs Swift 6.2 or later: https://www.swift.org/install" >&2
@@ -15,7 +16,7 @@ fi
 [ -n "$missing" ] || exit 0
 
 if ! command -v apt-get >/dev/null 2>&1; then
-  echo "tianyan needs GDAL (3.6 or later), libpng and pkg-config with their headers;" >&2
+  echo "tianyan needs GDAL (3.6 or later), libpng, LAPACKE and pkg-config with their headers;" >&2
   echo "on Debian and Ubuntu they are called:$missing" >&2
   exit 1
 fi
