@@ -69,13 +69,18 @@ struct Sentinel2Metadata {
     return String(match.1)
   }
 
+  /// Counts that a reflectance of 1 may be: ESA has used 1000 and 10 000.
+  private static let quantifications = 1.0...1e6
+  /// More than any count that 16 bits hold would leave no reflectance.
+  private static let largestOffset = 65_535.0
+
   private static func quantification(
     _ root: XMLElement, _ level: Sentinel2Level, _ shown: String
   ) throws -> Double {
     let element = level.quantification.lazy.compactMap { root.first($0) }.first
-    guard let value = element?.number, value > 0 else {
+    guard let value = element?.number, quantifications.contains(value) else {
       throw Refusal(
-        .badInput, "has no \(level.quantification[0]) above 0", subject: shown,
+        .badInput, "has no \(level.quantification[0]) from 1 to 1000000", subject: shown,
         advice: "without it counts are no reflectance: fetch the product again")
     }
     return value
@@ -87,7 +92,7 @@ struct Sentinel2Metadata {
     var offsets: [Int: Double] = [:]
     for element in root.all(level.offset) {
       guard let band = element.attributes["band_id"].flatMap({ Int($0) }),
-        let value = element.number, offsets[band] ?? value == value
+        let value = element.number, abs(value) <= largestOffset, offsets[band] ?? value == value
       else {
         throw Refusal(
           .badInput,

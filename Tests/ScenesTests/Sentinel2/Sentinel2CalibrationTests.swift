@@ -112,7 +112,9 @@ struct Sentinel2CalibrationTests {
     "refuses metadata that cannot be understood, and says what and where",
     arguments: [
       (">10000<", ">0<", "QUANTIFICATION_VALUE"), (">10000<", ">many<", "QUANTIFICATION_VALUE"),
+      (">10000<", ">1e308<", "QUANTIFICATION_VALUE"),
       ("band_id=\"3\">-1000<", "band_id=\"3\">nan<", "RADIO_ADD_OFFSET"),
+      ("band_id=\"3\">-1000<", "band_id=\"3\">1e308<", "RADIO_ADD_OFFSET"),
       ("band_id=\"3\">-1000<", "band_id=\"4\">-999<", "RADIO_ADD_OFFSET"),
       ("band_id=\"3\">", "band=\"3\">", "RADIO_ADD_OFFSET"),
       ("Sentinel-2B", "Landsat", "SPACECRAFT_NAME"), ("Level-1C<", "Level-9<", "PROCESSING_LEVEL"),
