@@ -2,7 +2,8 @@ import Dispatch
 import Foundation
 import GeoFiles
 
-/// What happens when the user or the system ends a run, or nobody reads its output any more: nothing half written stays behind.
+/// What happens when the user or the system ends a run, or nobody reads its output any more: nothing
+/// half written stays behind.
 ///
 /// The signal is then raised again with its own effect, so that the shell sees a process that was
 /// ended by it and not one that failed.

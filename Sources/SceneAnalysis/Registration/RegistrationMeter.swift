@@ -17,6 +17,8 @@ struct RegistrationMeter {
   /// How often windows are laid anew where most of them hold no data: a scene may cover a corner of a
   /// county only.
   private static let rounds = 6
+  /// At most so many windows on each axis to find any data at all; a pair under clouds has none.
+  private static let mostAcross = 24
   /// The share of the windows that must be whole, lest they are laid anew.
   private static let leastWhole = 1.0 / 3
 
@@ -35,6 +37,7 @@ struct RegistrationMeter {
       blocks = try await meter.blocks(in: windows)
       if Double(blocks.count(where: \.isWhole)) >= leastWhole * Double(blocks.count) { break }
       guard blocks.contains(where: { $0.data != nil }) else {
+        if density >= mostAcross { break }
         density *= 2
         continue
       }

@@ -70,17 +70,24 @@ struct LayerScanTests {
     let found = try await candidates(layers, region)
     // A rounding of values to 0.00005 moves a pixel across a threshold here and there.
     let grid = try #require(try region.ownGrid())
-    let sure = own.filter { $0.score >= 0.5 }
+    try expectTwins(of: own, in: found, on: grid, scoresWithin: 0.02)
+  }
+
+  /// Expects for each sure candidate one of its kind in the other list, within a pixel.
+  private func expectTwins(
+    of some: [Candidate], in others: [Candidate], on grid: Grid, scoresWithin tolerance: Double
+  ) throws {
+    let sure = some.filter { $0.score >= 0.5 }
     #expect(sure.count >= 6)
     for candidate in sure {
       let place = try candidate.centroid(on: grid)
-      let twin = try found.first { other in
+      let twin = try others.first { other in
         let there = try other.centroid(on: grid)
         return other.rule.kind == candidate.rule.kind
           && max(abs(there.x - place.x), abs(there.y - place.y)) < 1
       }
-      #expect(twin != nil, "\(candidate.rule.kind) at \(place)")
-      #expect(abs((twin?.score ?? 0) - candidate.score) < 0.02)
+      #expect(twin != nil, "\(candidate.rule.kind) \(candidate.score) at \(place)")
+      #expect(abs((twin?.score ?? 0) - candidate.score) < tolerance)
     }
   }
 
@@ -141,19 +148,7 @@ struct LayerScanTests {
     }
     let found = try await candidates(joined, region)
     let grid = try #require(try region.ownGrid())
-    for (some, others) in [(own, found), (found, own)] {
-      let sure = some.filter { $0.score >= 0.5 }
-      #expect(sure.count >= 6)
-      for candidate in sure {
-        let place = try candidate.centroid(on: grid)
-        let twin = try others.first { other in
-          let there = try other.centroid(on: grid)
-          return other.rule.kind == candidate.rule.kind
-            && max(abs(there.x - place.x), abs(there.y - place.y)) < 1
-        }
-        #expect(twin != nil, "\(candidate.rule.kind) \(candidate.score) at \(place)")
-        #expect(abs((twin?.score ?? 0) - candidate.score) < 0.05)
-      }
-    }
+    try expectTwins(of: own, in: found, on: grid, scoresWithin: 0.05)
+    try expectTwins(of: found, in: own, on: grid, scoresWithin: 0.05)
   }
 }
