@@ -24,7 +24,7 @@ public struct OutputFolder: Sendable {
     guard Self.exists(self.path) else { return }
     guard Self.exists(self.path + "/" + marker) else {
       throw Refusal(
-        .cannotWrite, "is there already and is nothing that this program wrote (no \(marker) in it)",
+        .cannotWrite, "is there already and holds no \(marker): this program did not write it",
         subject: path, advice: "name another folder, or move that one away")
     }
   }
