@@ -21,7 +21,7 @@ public struct Dispatcher: Sendable {
     }
 
     /// The pause after the failure of a try, the first being 1.
-    func pause(after attempt: Int, asked: Double?) -> Double {
+    public func pause(after attempt: Int, asked: Double?) -> Double {
       // 2^30 seconds are far beyond any longest pause.
       let grown = firstPause * Double(1 << min(attempt - 1, 30))
       return min(longestPause, max(grown, asked ?? 0))
