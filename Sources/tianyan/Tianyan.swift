@@ -16,8 +16,10 @@ struct Tianyan: AsyncParsableCommand {
       """,
     version: Software.signature + ", GDAL " + GDALRuntime.version,
     subcommands: [
-      Scan.self, Index.self, Info.self, Indices.self, Prepare.self, Evaluate.self, Export.self,
-      DispatchList.self,
+    subcommands: [
+      Scan.self, Change.self, Index.self, Info.self, Indices.self, Prepare.self, Evaluate.self,
+      Export.self, DispatchList.self,
+    ])
     ])
 
   /// A command line that asks for nothing must not look like a success.
