@@ -26,6 +26,8 @@ struct Tianyan: AsyncParsableCommand {
       Evaluate.self,
       Evidence.self,
       Report.self,
+      Export.self,
+      DispatchList.self,
     ])
 
   /// A command line that asks for nothing must not look like a success.
