@@ -8,6 +8,7 @@ struct HelpTests {
     arguments: [
       (["--help"], "help.txt"), (["--version"], "version.txt"),
       (["scan", "--help"], "scan-help.txt"), (["index", "--help"], "index-help.txt"),
+      (["change", "--help"], "change-help.txt"),
       (["indices", "--help"], "indices-help.txt"), (["info", "--help"], "info-help.txt"),
       (["prepare", "--help"], "prepare-help.txt"),
       (["evaluate", "--help"], "evaluate-help.txt"),
