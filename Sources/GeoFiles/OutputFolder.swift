@@ -32,8 +32,8 @@ public struct OutputFolder: Sendable {
   /// Writes the files, by name, and puts the folder in its place.
   public func write(_ files: [(name: String, bytes: [UInt8])]) throws {
     let manager = FileManager.default
-    UnfinishedFiles.add(folder: temporaryPath)
-    defer { UnfinishedFiles.remove(folder: temporaryPath) }
+    UnfinishedFiles.add(temporaryPath)
+    defer { UnfinishedFiles.remove(temporaryPath) }
     do {
       // A run that was killed has left it.
       if Self.exists(temporaryPath) { try manager.removeItem(atPath: temporaryPath) }
@@ -46,10 +46,10 @@ public struct OutputFolder: Sendable {
       try manager.moveItem(atPath: temporaryPath, toPath: path)
       if replaces { try manager.removeItem(atPath: retiredPath) }
     } catch let refusal as Refusal {
-      UnfinishedFiles.discard(folder: temporaryPath)
+      UnfinishedFiles.discard(temporaryPath)
       throw refusal
     } catch {
-      UnfinishedFiles.discard(folder: temporaryPath)
+      UnfinishedFiles.discard(temporaryPath)
       throw Refusal(.cannotWrite, "\(error.localizedDescription)", subject: path)
     }
   }
