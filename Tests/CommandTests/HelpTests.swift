@@ -11,6 +11,9 @@ struct HelpTests {
       (["indices", "--help"], "indices-help.txt"), (["info", "--help"], "info-help.txt"),
       (["prepare", "--help"], "prepare-help.txt"),
       (["evaluate", "--help"], "evaluate-help.txt"),
+      (["sites", "--help"], "sites-help.txt"), (["site", "--help"], "site-help.txt"),
+      (["verdict", "--help"], "verdict-help.txt"), (["audit", "--help"], "audit-help.txt"),
+      (["days-unobserved", "--help"], "days-unobserved-help.txt"),
     ])
   func snapshots(arguments: [String], name: String) throws {
     let outcome = try Program.run(arguments)
