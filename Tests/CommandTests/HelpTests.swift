@@ -14,6 +14,9 @@ struct HelpTests {
       (["evaluate", "--help"], "evaluate-help.txt"),
       (["evidence", "--help"], "evidence-help.txt"), (["report", "--help"], "report-help.txt"),
       (["export", "--help"], "export-help.txt"),
+      (["sites", "--help"], "sites-help.txt"), (["site", "--help"], "site-help.txt"),
+      (["verdict", "--help"], "verdict-help.txt"), (["audit", "--help"], "audit-help.txt"),
+      (["days-unobserved", "--help"], "days-unobserved-help.txt"),
     ])
   func snapshots(arguments: [String], name: String) throws {
     let outcome = try Program.run(arguments)
