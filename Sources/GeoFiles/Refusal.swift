@@ -19,6 +19,8 @@ public struct Refusal: Error, Sendable {
     case cannotWrite = 73
     /// A device failed under way: a full disk, a broken medium.
     case ioError = 74
+    /// Somebody else is at work on it: try again later.
+    case busy = 75
   }
 
   /// The class, and with it the exit code.
