@@ -49,7 +49,11 @@ let package = Package(
         .product(name: "Crypto", package: "swift-crypto"),
       ],
       resources: [.embedInCode("rules.yaml")]),
-    .target(name: "Delivery", dependencies: ["GeoFiles", "RasterGrid"]),
+    .target(
+      name: "Delivery",
+      dependencies: [
+        "GeoFiles", "RasterGrid", "Sites", .product(name: "Crypto", package: "swift-crypto"),
+      ]),
     .executableTarget(
       name: "tianyan",
       dependencies: [
@@ -87,7 +91,9 @@ let package = Package(
     .testTarget(
       name: "ScenesTests",
       dependencies: ["Scenes", "GeoFiles", "RasterGrid", "Spectral", "SceneBuilding"]),
-    .testTarget(name: "DeliveryTests", dependencies: ["Delivery", "GeoFiles", "RasterGrid"]),
+    .testTarget(
+      name: "DeliveryTests",
+      dependencies: ["Delivery", "GeoFiles", "RasterGrid", "Sites", "SceneBuilding"]),
     .testTarget(
       name: "SceneAnalysisTests",
       dependencies: [
