@@ -15,7 +15,9 @@ struct Tianyan: AsyncParsableCommand {
       failed. An empty answer is a valid empty collection and 0.
       """,
     version: Software.signature + ", GDAL " + GDALRuntime.version,
-    subcommands: [Scan.self, Index.self, Info.self, Indices.self, Prepare.self, Evaluate.self])
+    subcommands: [
+      Scan.self, Index.self, Change.self, Info.self, Indices.self, Prepare.self, Evaluate.self,
+    ])
 
   /// A command line that asks for nothing must not look like a success.
   func run() async throws {
