@@ -61,11 +61,17 @@ let package = Package(
       dependencies: [
         "GeoFiles", "RasterGrid", "Sites", .product(name: "Crypto", package: "swift-crypto"),
       ]),
+    .target(
+      name: "ScheduledRun",
+      dependencies: [
+        "SiteCatalogue", "SceneAnalysis", "Scenes", "GeoFiles", "Sites", "Spectral", "RasterGrid",
+        .product(name: "Crypto", package: "swift-crypto"),
+      ]),
     .executableTarget(
       name: "tianyan",
       dependencies: [
-        "SceneAnalysis", "SiteCatalogue", "Delivery", "Scenes", "GeoFiles", "Sites", "Spectral",
-        "RasterGrid",
+        "ScheduledRun", "SceneAnalysis", "SiteCatalogue", "Delivery", "Scenes", "GeoFiles", "Sites",
+        "Spectral", "RasterGrid",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Logging", package: "swift-log"),
       ]),
@@ -112,9 +118,15 @@ let package = Package(
         "RasterGrid", "Spectral", "SceneBuilding",
       ]),
     .testTarget(
+      name: "ScheduledRunTests",
+      dependencies: [
+        "ScheduledRun", "SceneAnalysis", "Scenes", "GeoFiles", "Sites", "RasterGrid",
+        "SceneBuilding",
+      ]),
+    .testTarget(
       name: "SceneSimulatorTests", dependencies: ["SceneSimulator", "GeoFiles", "RasterGrid"]),
     .testTarget(
-      name: "CommandTests", dependencies: ["tianyan", "SceneBuilding"], exclude: ["Snapshots"]),
+      name: "CommandTests", dependencies: ["tianyan", "SiteCatalogue", "SceneBuilding"], exclude: ["Snapshots"]),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -10,7 +10,9 @@ struct HelpTests {
       (["scan", "--help"], "scan-help.txt"), (["index", "--help"], "index-help.txt"),
       (["indices", "--help"], "indices-help.txt"), (["info", "--help"], "info-help.txt"),
       (["prepare", "--help"], "prepare-help.txt"),
-      (["evaluate", "--help"], "evaluate-help.txt"),
+      (["evaluate", "--help"], "evaluate-help.txt"), (["run", "--help"], "run-help.txt"),
+      (["status", "--help"], "status-help.txt"), (["check", "--help"], "check-help.txt"),
+      (["prune", "--help"], "prune-help.txt"),
     ])
   func snapshots(arguments: [String], name: String) throws {
     let outcome = try Program.run(arguments)

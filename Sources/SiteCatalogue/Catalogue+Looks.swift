@@ -1,0 +1,13 @@
+import GeoFiles
+
+extension Catalogue {
+  /// What one scene says of candidates, the latest of each, by candidate.
+  public func looks(by scene: String) throws -> [CandidateLook] {
+    try connection.map(
+      """
+      SELECT candidate, scene, clear_share, anomalous_share, value FROM looks
+      WHERE id IN (SELECT max(id) FROM looks WHERE scene = ? GROUP BY candidate)
+      ORDER BY candidate
+      """, [.text(scene)], Self.look)
+  }
+}
