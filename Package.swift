@@ -126,7 +126,8 @@ let package = Package(
     .testTarget(
       name: "SceneSimulatorTests", dependencies: ["SceneSimulator", "GeoFiles", "RasterGrid"]),
     .testTarget(
-      name: "CommandTests", dependencies: ["tianyan", "SiteCatalogue", "SceneBuilding"], exclude: ["Snapshots"]),
+      name: "CommandTests", dependencies: ["tianyan", "SiteCatalogue", "SceneBuilding"],
+      exclude: ["Snapshots"]),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -48,8 +48,10 @@ public struct RegionCheck: Sendable {
     }
     if region.boundary.rings.count > 1 {
       note(
-        true, "its boundary has \(region.boundary.rings.count) rings; "
-          + "\(alone - inside) pixels lie in holes, or in parts that overlap and so count as outside")
+        true,
+        "its boundary has \(region.boundary.rings.count) rings; "
+          + "\(alone - inside) pixels lie in holes, or in parts that overlap and so count as outside"
+      )
     }
     layerBytes = grid.window.area * 2 * (BandRole.allCases.count + 1)
   }
@@ -57,7 +59,8 @@ public struct RegionCheck: Sendable {
   private mutating func checkRules(of region: Region) throws {
     let rules = try region.rules.map { try RuleSet(reading: $0) } ?? RuleSet.builtIn()
     note(
-      true, "\(rules.rules.count) rules from \(rules.source): "
+      true,
+      "\(rules.rules.count) rules from \(rules.source): "
         + rules.rules.map(\.kind).joined(separator: ", "))
   }
 }

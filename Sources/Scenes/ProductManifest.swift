@@ -29,5 +29,7 @@ public enum ProductManifest {
 
 extension SceneDescription {
   /// The names of the files that it describes.
-  fileprivate var files: [String] { bands.map(\.source.file) + [mask?.source.file].compactMap { $0 } }
+  fileprivate var files: [String] {
+    bands.map(\.source.file) + [mask?.source.file].compactMap { $0 }
+  }
 }

@@ -27,7 +27,8 @@ struct Prune: ParsableCommand {
       of: .existing(at: try place.path()), keeping: keep.seconds, now: Date())
     if !dryRun { try pruning.carryOut() }
     let verb = dryRun ? "would be removed" : "removed"
-    let text = pruning.files.map { "\($0)\n" }.joined()
+    let text =
+      pruning.files.map { "\($0)\n" }.joined()
       + "\(pruning.files.count) files \(verb), \(pruning.bytes) bytes\n"
     try StandardOutput.write(Array(text.utf8))
   }

@@ -20,7 +20,9 @@ struct ReferenceTests {
   }
 
   /// A layer of one value of green, and of a class of Sen2Cor everywhere west of the middle.
-  private func layer(_ name: String, day: Int, green: Double, west: UInt16 = 4) async throws -> Scene {
+  private func layer(_ name: String, day: Int, green: Double, west: UInt16 = 4) async throws
+    -> Scene
+  {
     let ground = LayerScenery.Ground(
       bands: [.green: { _ in green }, .swir16: { _ in 0.2 }],
       classes: { $0.x < LayerScenery.middle.x ? west : 4 })
@@ -88,7 +90,8 @@ struct ReferenceTests {
     #expect(none.reasons[0] == Double(MaskReasons.nodata.rawValue))
   }
 
-  @Test("says of a candidate's pixels what share is clear, and what share of it is still suspicious")
+  @Test(
+    "says of a candidate's pixels what share is clear, and what share of it is still suspicious")
   func looks() async throws {
     let rules = try Scenery.rules(
       """

@@ -31,7 +31,9 @@ struct ArrivalPlanTests {
 
   @Test("takes each of scenes of different days as an overpass, by time")
   func days() {
-    let found = scenes([plain("c", "2024-05-11"), plain("a", "2024-05-01"), plain("b", "2024-05-06")])
+    let found = scenes([
+      plain("c", "2024-05-11"), plain("a", "2024-05-01"), plain("b", "2024-05-06"),
+    ])
     #expect(found == [["a"], ["b"], ["c"]])
   }
 
@@ -40,7 +42,9 @@ struct ArrivalPlanTests {
     let one = product("T51RTL", made: "20240501T050000", path: "/inbox/a.SAFE")
     let two = product("T51RTL", made: "20240501T050000", path: "/inbox/b.zip")
     let plan = ArrivalPlan([two, one])
-    #expect(plan.overpasses.map { $0.products.map(\.path) } == [["/inbox/a.SAFE"]] || plan.overpasses.map { $0.products.map(\.path) } == [["/inbox/b.zip"]])
+    #expect(
+      plan.overpasses.map { $0.products.map(\.path) } == [["/inbox/a.SAFE"]]
+        || plan.overpasses.map { $0.products.map(\.path) } == [["/inbox/b.zip"]])
     #expect(plan.setAside.count == 1)
     #expect(plan.setAside[0].reason.contains("the same product"))
   }
@@ -74,7 +78,8 @@ struct ArrivalPlanTests {
     let west = product("T50RQS", made: "20240501T050000")
     let east = product("T51RTL", made: "20240501T050000", acquired: "2024-05-01T02:40:05Z")
     let strip = product("T51RTL", made: "20240501T050103", acquired: "2024-05-01T02:40:15Z")
-    #expect(Set(scenes([strip, east, west]).map(Set.init)) == [[west.scene, east.scene, strip.scene]])
+    #expect(
+      Set(scenes([strip, east, west]).map(Set.init)) == [[west.scene, east.scene, strip.scene]])
   }
 
   @Test("keeps satellites apart that pass on one day")
@@ -97,7 +102,8 @@ struct ArrivalPlanTests {
   func order() {
     var products = [
       product("T51RTL", made: "20240501T050000"), product("T51RTL", made: "20240502T050000"),
-      product("T50RQS", made: "20240501T050000"), product("T50RQS", made: "20240501T050000", level: "L1C"),
+      product("T50RQS", made: "20240501T050000"),
+      product("T50RQS", made: "20240501T050000", level: "L1C"),
       plain("a", "2024-05-01"), plain("b", "2024-05-01"), plain("c", "2024-05-01", tile: "b"),
     ]
     let expected = ArrivalPlan(products)

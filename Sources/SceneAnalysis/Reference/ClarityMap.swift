@@ -24,7 +24,8 @@ public enum ClarityMap {
     let grid = layer.grid
     let spans = try region.spans(on: grid)
     let transform = try CoordinateTransform(from: grid.crs, to: .wgs84)
-    let reader = TileReader(try ReadPlan([], of: [.only: layer], on: grid, resampling: .nearest, isPlain: false))
+    let reader = TileReader(
+      try ReadPlan([], of: [.only: layer], on: grid, resampling: .nearest, isPlain: false))
     var cells: [SIMD2<Int>: (considered: Int, clear: Int)] = [:]
     for window in grid.tiles(TileShape(width: grid.width, height: rowsHeld)) {
       guard let window = spans.shrunk(window) else { continue }

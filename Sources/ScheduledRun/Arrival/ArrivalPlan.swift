@@ -88,14 +88,17 @@ public struct ArrivalPlan: Hashable, Sendable {
     for pass in passes {
       // One scene is of one level: what is left out would be taken for change at its seams.
       let isSurface = pass.contains(where: \.isSurfaceReflectance)
-      let level = pass.filter { $0.isSurfaceReflectance == isSurface }.map(\.level)
+      let level =
+        pass.filter { $0.isSurfaceReflectance == isSurface }.map(\.level)
         .min { ($0 ?? "") < ($1 ?? "") } ?? nil
       for product in pass where product.level != level {
         set(
           aside: product,
           "is \(product.level ?? "of no known level"), its neighbours are \(level ?? "not")")
       }
-      let members = pass.filter { $0.level == level }.sorted { ($0.scene, $0.path) < ($1.scene, $1.path) }
+      let members = pass.filter { $0.level == level }.sorted {
+        ($0.scene, $0.path) < ($1.scene, $1.path)
+      }
       overpasses.append(Overpass(products: members))
     }
   }

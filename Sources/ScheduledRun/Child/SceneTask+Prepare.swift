@@ -77,7 +77,8 @@ extension InputRecord {
     for file in Set(scene.files).sorted(by: { $0.shown < $1.shown }) where !file.isFolder {
       // What lies in an archive is covered by the archive, which is one of the files.
       guard !file.isVirtual || file.shown == scene.path else { continue }
-      let inside = file.shown.dropHome(scene.path) ?? String(file.shown.split(separator: "/").last ?? "")
+      let inside =
+        file.shown.dropHome(scene.path) ?? String(file.shown.split(separator: "/").last ?? "")
       let bytes = try FileBytes(opening: file)
       records.append(
         InputRecord(

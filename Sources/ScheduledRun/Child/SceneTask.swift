@@ -94,7 +94,8 @@ public struct TaskLimits: Hashable, Sendable, Codable {
   func apply(threads: Int) throws {
     let processor = Int(seconds.rounded(.up)) * max(1, threads)
     for (resource, value) in [
-      (RLIMIT_AS, memory), (RLIMIT_CPU, processor), (RLIMIT_CORE, 0), (RLIMIT_FSIZE, Self.fileBytes),
+      (RLIMIT_AS, memory), (RLIMIT_CPU, processor), (RLIMIT_CORE, 0),
+      (RLIMIT_FSIZE, Self.fileBytes),
     ] {
       var limit = rlimit(rlim_cur: rlim_t(value), rlim_max: rlim_t(value))
       guard setrlimit(__rlimit_resource_t(resource.rawValue), &limit) == 0 else {

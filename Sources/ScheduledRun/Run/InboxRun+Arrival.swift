@@ -54,7 +54,8 @@ extension InboxRun {
       return nil
     }
     guard let product = description.product else {
-      try hold(path, fingerprint, "recognise", "still lacks \(description.missing.first ?? "files")")
+      try hold(
+        path, fingerprint, "recognise", "still lacks \(description.missing.first ?? "files")")
       return nil
     }
     try quarantine.release(path)

@@ -50,7 +50,8 @@ extension InboxRun {
   ) throws -> (PreparedScene?, unreadable: Set<String>) {
     let sidecar = sidecar(of: overpass, in: state.layers)
     if let scene = try StateFile.read(PreparedScene.self, from: sidecar) {
-      if scene.layer.map({ FileManager.default.fileExists(atPath: "\(state.path)/\($0)") }) ?? true {
+      if scene.layer.map({ FileManager.default.fileExists(atPath: "\(state.path)/\($0)") }) ?? true
+      {
         return (told(scene, overpass), [])
       }
       // Somebody deleted the layer; what can be made again is.

@@ -36,7 +36,8 @@ extension InboxRun {
     var lines: [String] = []
     for overpass in plan.overpasses {
       let isThere = FileManager.default.fileExists(atPath: sidecar(of: overpass, in: made))
-      lines.append("\(isThere ? "known  " : "take in") \(overpass.acquired.text) \(overpass.sensor)")
+      lines.append(
+        "\(isThere ? "known  " : "take in") \(overpass.acquired.text) \(overpass.sensor)")
       lines += overpass.products.map { "          \($0.path)" }
     }
     lines += plan.setAside.map { "leave   \($0.product.path): \($0.reason)" }

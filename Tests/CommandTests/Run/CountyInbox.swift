@@ -83,7 +83,9 @@ struct CountyInbox {
   }
 
   /// Runs `tianyan run` over the inbox.
-  func run(_ more: String..., state: String? = nil, whileRunning: (Process) throws -> Void = { _ in })
+  func run(
+    _ more: String..., state: String? = nil, whileRunning: (Process) throws -> Void = { _ in }
+  )
     throws -> Program.Outcome
   {
     try Program.run(arguments(more, state: state), whileRunning: whileRunning)

@@ -50,7 +50,9 @@ struct DeployTests {
     let (home, paths) = try units()
     let unit = try #require(paths.first { $0.hasSuffix("/tianyan.service") })
     let text = try String(contentsOfFile: unit, encoding: .utf8)
-    for line in ["ProtectSystem=strict", "PrivateNetwork=yes", "PrivateTmp=yes", "NoNewPrivileges=yes"] {
+    for line in [
+      "ProtectSystem=strict", "PrivateNetwork=yes", "PrivateTmp=yes", "NoNewPrivileges=yes",
+    ] {
       #expect(text.contains("\n\(line)\n"))
     }
     // In tenths: 0 is sealed, 100 is open to everything; units that say nothing get 96.

@@ -22,9 +22,9 @@ struct RunCommandTests {
     #expect(outcome.output.contains("5 scenes in the catalogue"))
     let catalogue = try Catalogue(state: county.state, for: .read)
     let scenes = try catalogue.scenes()
-    #expect(scenes.map(\.acquired).map { $0.prefix(10) } == ["2024-05-01", "2024-05-03", "2024-05-05", "2024-05-07", "2024-05-09"])
+    try #require(scenes.map { $0.acquired.prefix(10).suffix(2) } == ["01", "03", "05", "07", "09"])
     let found = try scenes.map { try catalogue.candidates(of: $0.id) }
-    #expect(found.map(\.count) == [0, 0, 0, 1, 1])
+    try #require(found.map(\.count) == [0, 0, 0, 1, 1])
     #expect(found[3][0].rule.kind == "water-lost")
     // 6 x 10 pixels of the pond were filled, give or take those that the warp mixes.
     #expect((50...70).contains(found[3][0].evidence.pixels))
@@ -177,7 +177,8 @@ struct RunCommandTests {
     ])
     #expect(bare.code == 65 && bare.error.contains("names no grid"))
     let none = try Program.run([
-      "run", "--region", county.region, "--inbox", county.home.file("none"), "--state", county.state,
+      "run", "--region", county.region, "--inbox", county.home.file("none"), "--state",
+      county.state,
     ])
     #expect(none.code == 66)
     try county.home.write("/vsis3/bucket/product\n", to: "list.txt")
