@@ -17,6 +17,9 @@ struct HelpTests {
       (["sites", "--help"], "sites-help.txt"), (["site", "--help"], "site-help.txt"),
       (["verdict", "--help"], "verdict-help.txt"), (["audit", "--help"], "audit-help.txt"),
       (["days-unobserved", "--help"], "days-unobserved-help.txt"),
+      (["run", "--help"], "run-help.txt"),
+      (["status", "--help"], "status-help.txt"), (["check", "--help"], "check-help.txt"),
+      (["prune", "--help"], "prune-help.txt"),
     ])
   func snapshots(arguments: [String], name: String) throws {
     let outcome = try Program.run(arguments)
