@@ -16,7 +16,7 @@ struct Tianyan: AsyncParsableCommand {
       """,
     version: Software.signature + ", GDAL " + GDALRuntime.version,
     subcommands: [
-      Scan.self, Index.self, Info.self, Indices.self, Prepare.self, MakeBaseline.self,
+      Scan.self, Index.self, Info.self, Indices.self, Prepare.self, MakeBaseline.self, Monitor.self,
       Evaluate.self,
     ])
 

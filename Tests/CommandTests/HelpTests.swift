@@ -11,6 +11,7 @@ struct HelpTests {
       (["indices", "--help"], "indices-help.txt"), (["info", "--help"], "info-help.txt"),
       (["prepare", "--help"], "prepare-help.txt"),
       (["evaluate", "--help"], "evaluate-help.txt"),
+      (["baseline", "--help"], "baseline-help.txt"), (["monitor", "--help"], "monitor-help.txt"),
     ])
   func snapshots(arguments: [String], name: String) throws {
     let outcome = try Program.run(arguments)
