@@ -30,7 +30,8 @@ let package = Package(
     // The wall to C.
     .systemLibrary(name: "CGDAL", pkgConfig: "gdal", providers: [.apt(["libgdal-dev"])]),
     .systemLibrary(name: "CPNG", pkgConfig: "libpng", providers: [.apt(["libpng-dev"])]),
-    .target(name: "GeoFiles", dependencies: ["CGDAL", "CPNG", "RasterGrid"]),
+    .systemLibrary(name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
+    .target(name: "GeoFiles", dependencies: ["CGDAL", "CPNG", "CSQLite", "RasterGrid"]),
     .systemLibrary(
       name: "CLAPACK", pkgConfig: "lapacke", providers: [.apt(["liblapacke-dev"])]),
     .target(name: "Eigenproblem", dependencies: ["CLAPACK"]),
@@ -50,6 +51,12 @@ let package = Package(
       ],
       resources: [.embedInCode("rules.yaml")]),
     .target(
+      name: "SiteCatalogue",
+      dependencies: [
+        "Scenes", "GeoFiles", "Sites", "RasterGrid",
+        .product(name: "Crypto", package: "swift-crypto"),
+      ]),
+    .target(
       name: "Delivery",
       dependencies: [
         "GeoFiles", "RasterGrid", "Sites", .product(name: "Crypto", package: "swift-crypto"),
@@ -57,7 +64,8 @@ let package = Package(
     .executableTarget(
       name: "tianyan",
       dependencies: [
-        "SceneAnalysis", "Delivery", "Scenes", "GeoFiles", "Sites", "Spectral", "RasterGrid",
+        "SceneAnalysis", "SiteCatalogue", "Delivery", "Scenes", "GeoFiles", "Sites", "Spectral",
+        "RasterGrid",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Logging", package: "swift-log"),
       ]),
@@ -91,6 +99,9 @@ let package = Package(
     .testTarget(
       name: "ScenesTests",
       dependencies: ["Scenes", "GeoFiles", "RasterGrid", "Spectral", "SceneBuilding"]),
+    .testTarget(
+      name: "SiteCatalogueTests",
+      dependencies: ["SiteCatalogue", "GeoFiles", "Sites", "RasterGrid", "SceneBuilding"]),
     .testTarget(
       name: "DeliveryTests",
       dependencies: ["Delivery", "GeoFiles", "RasterGrid", "Sites", "SceneBuilding"]),

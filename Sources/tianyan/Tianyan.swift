@@ -16,8 +16,8 @@ struct Tianyan: AsyncParsableCommand {
       """,
     version: Software.signature + ", GDAL " + GDALRuntime.version,
     subcommands: [
-      Scan.self, Index.self, Info.self, Indices.self, Prepare.self, MakeBaseline.self, Monitor.self,
-      Evaluate.self,
+      Scan.self, Index.self, Change.self, Info.self, Indices.self, Prepare.self, MakeBaseline.self,
+      Monitor.self, Evaluate.self,
     ])
 
   /// A command line that asks for nothing must not look like a success.

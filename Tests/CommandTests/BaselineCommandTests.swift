@@ -87,7 +87,8 @@ struct BaselineCommandTests {
     #expect(try code(["monitor", one, "--when", "z(NDVI) < -3"]) == 64)
     #expect(try code(["monitor", one, "--when", "MNDWI > 0"]) == 69)
     #expect(try code(["monitor", one, "--when", "NDVI > 0", "--date", "2023-01-01"]) == 64)
-    #expect(try code(["monitor", one, "--when", "NDVI > 0", "--picture", home.file("a.png")]) == 64)
+    #expect(
+      try code(["monitor", one, "--when", "NDVI > 0", "--picture", home.file("a.png")]) == 64)
     #expect(!FileManager.default.fileExists(atPath: out))
   }
 }

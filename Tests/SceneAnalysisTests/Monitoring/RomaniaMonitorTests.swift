@@ -24,7 +24,8 @@ struct RomaniaMonitorTests {
       let medians = (2015...2020).map { year in
         (0..<10_000).map { pixel -> Double? in
           let summer = days.indices.filter { date in
-            guard days[date].hasPrefix("\(year)"), let month = Int(days[date].dropFirst(5).prefix(2))
+            guard days[date].hasPrefix("\(year)"),
+              let month = Int(days[date].dropFirst(5).prefix(2))
             else { return false }
             return (6...9).contains(month) && [4, 5].contains(classes[date][pixel])
           }
