@@ -20,6 +20,7 @@ struct Tianyan: AsyncParsableCommand {
       Index.self,
       Change.self,
       MakeBaseline.self,
+      Monitor.self,
       Info.self,
       Indices.self,
       Prepare.self,

@@ -20,6 +20,7 @@ struct HelpTests {
       (["run", "--help"], "run-help.txt"),
       (["status", "--help"], "status-help.txt"), (["check", "--help"], "check-help.txt"),
       (["prune", "--help"], "prune-help.txt"),
+      (["baseline", "--help"], "baseline-help.txt"), (["monitor", "--help"], "monitor-help.txt"),
     ])
   func snapshots(arguments: [String], name: String) throws {
     let outcome = try Program.run(arguments)
