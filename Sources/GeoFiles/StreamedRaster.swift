@@ -39,14 +39,21 @@ public final class StreamedRaster: Sendable {
       layout, at: "\(output.temporaryPath).\(number).raw", subject: output.path)
   }
 
-  /// Makes the Cloud Optimized GeoTIFF of what was written and puts it in its place.
-  public func publish(_ making: CloudOptimizedGeoTIFF.Making) throws {
+  /// Makes the Cloud Optimized GeoTIFF of what was written and puts it in its place; `metadata` is what
+  /// is known only now.
+  public func publish(
+    _ making: CloudOptimizedGeoTIFF.Making, adding metadata: [(String, String)] = []
+  ) throws {
     try numbers.complete()
-    try CloudOptimizedGeoTIFF.publish(output, making) { () throws(GDALError) in try plain() }
+    var description = description
+    description.metadata += metadata
+    try CloudOptimizedGeoTIFF.publish(output, making) { () throws(GDALError) in
+      try plain(description)
+    }
   }
 
   /// The plain numbers as a dataset: a VRT that we make ourselves, over a file that we wrote.
-  private func plain() throws(GDALError) -> DatasetHandle {
+  private func plain(_ description: RasterDescription) throws(GDALError) -> DatasetHandle {
     let grid = description.grid
     let driver = try reportingErrors("find driver", "VRT") { GDALGetDriverByName("VRT") }
     let dataset = DatasetHandle(

@@ -42,6 +42,12 @@ public struct RuleSet: Sendable {
     }
   }
 
+  /// Rules that were not read from a file; their kinds differ.
+  init(_ rules: [Rule], source: String) {
+    self.rules = rules
+    self.source = source
+  }
+
   /// Only the rules of these kinds; refuses a kind that there is not.
   public func only(_ kinds: [String]) throws -> RuleSet {
     if let unknown = kinds.first(where: { kind in !rules.contains { $0.kind == kind } }) {
@@ -129,6 +135,7 @@ private struct RuleParser {
       var builder = ProgramBuilder(
         catalogue: formulas.catalogue, context: .twoDates,
         constants: try formulas.setting(.sentinel2A))
+      builder.baseline = BaselineTerms(names: nil)  // whether there is one shows when it is run
       switch kind {
       case .condition: _ = try builder.condition(expression)
       case .number: _ = try builder.number(expression)

@@ -77,18 +77,7 @@ struct Prepare: AsyncParsableCommand {
   }
 
   private func roles() throws -> [BandRole]? {
-    try bands.map { list in
-      let names = list.split(separator: ",").map { $0.trimmingCharacters(in: .whitespaces) }
-      guard !names.isEmpty else { throw ValidationError("--bands names no band.") }
-      return try names.map { name in
-        guard let role = BandRole(name: name) else {
-          throw ValidationError(
-            "--bands: \"\(name)\" is no role; roles are "
-              + BandRole.allCases.map(\.rawValue).joined(separator: ", ") + ".")
-        }
-        return role
-      }
-    }
+    try bands.map { try BandRole.list($0) }
   }
 
   private func text(_ summary: LayerMaking.Summary, _ plan: LayerPlan) -> [UInt8] {

@@ -35,7 +35,8 @@ extension ChangeMeasure {
   private static let leastDifference = 1e-13
 }
 
-/// The differences of two dates' bands, each band in units of its own deviation on each date.
+/// The differences of two dates' bands, later less earlier, each band in units of its own deviation on
+/// each date.
 public struct StandardisedDifferences: Sendable {
   /// A band that varies on both dates a row, a coefficient a variable.
   public let combinations: [[Double]]
@@ -51,7 +52,7 @@ public struct StandardisedDifferences: Sendable {
     let scales = moments.means.indices.map { 1 / moments.covariance($0, $0).squareRoot() }
     combinations = bands.map { band in
       moments.means.indices.map {
-        $0 == band ? scales[band] : $0 == later + band ? -scales[later + band] : 0
+        $0 == band ? -scales[band] : $0 == later + band ? scales[later + band] : 0
       }
     }
     func correlation(_ i: Int, _ j: Int) -> Double {
@@ -66,5 +67,16 @@ public struct StandardisedDifferences: Sendable {
         sum - correlation(i, later + j) - correlation(later + i, j)
       }
     }
+  }
+}
+
+extension ChangeMeasure {
+  /// The length of the vector of band differences as they are, later less earlier, squared.
+  public static func differences(bands: Int) -> ChangeMeasure {
+    ChangeMeasure(
+      means: [Double](repeating: 0, count: 2 * bands),
+      combinations: (0..<bands).map { band in
+        (0..<2 * bands).map { $0 == band ? -1 : $0 == bands + band ? 1 : 0 }
+      })
   }
 }

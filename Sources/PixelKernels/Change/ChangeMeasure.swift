@@ -5,9 +5,9 @@
 /// uncorrelated and of unit variance, the sum of noise alone follows chi-square.
 public struct ChangeMeasure: Hashable, Sendable {
   /// What is subtracted from each variable first: the earlier date's bands, then the later date's.
-  private let means: [Double]
+  let means: [Double]
   /// A combination a row, a coefficient a variable.
-  private let combinations: [[Double]]
+  let combinations: [[Double]]
 
   /// A measure from combinations, one a row, of deviations from `means`.
   public init(means: [Double], combinations: [[Double]]) {

@@ -35,6 +35,13 @@ public struct Histogram: Hashable, Sendable {
     }
   }
 
+  /// Counts a value, which lies between the ends, many times.
+  public mutating func add(_ count: Int, of value: Double) {
+    precondition(range.contains(value), "a value between the ends")
+    let place = (value - range.lowerBound) / binWidth
+    counts[min(Int(place), counts.count - 1)] += count
+  }
+
   /// Adds the counts of another one of the same bins.
   public mutating func merge(_ other: Histogram) {
     precondition(other.range == range && other.counts.count == counts.count, "the same bins")

@@ -13,6 +13,8 @@ public enum NoThreshold: Error, Hashable, Sendable {
   case tooFewBins
   /// Two normal classes describe the values hardly better than one does: there is one class, or it is flat.
   case oneClass
+  /// The counts do not fall off above their peak to a tail that lies below its chord.
+  case noTail
 }
 
 /// A value that parts a histogram in two classes, found from the histogram itself.
@@ -48,11 +50,26 @@ public enum Threshold {
       if best.map({ isBetter(split, $0) }) ?? true { best = split }
     }
     guard let best else { throw .tooFewBins }
+    try check(best, whole, histogram)
+    return histogram.upperEdge(of: best.bin)
+  }
+
+  /// Refuses two classes that describe the values no better than one does.
+  fileprivate static func check(_ split: Split, _ whole: ClassMoments, _ histogram: Histogram)
+    throws(NoThreshold)
+  {
     // A better description has to pay for its parameters (Schwarz 1978, doi 10.1214/aos/1176344136).
     let count = Double(histogram.total)
     let price = leastGain + addedParameters * log(count) / count
-    guard 1 + log(whole.variance) - best.cost > price else { throw .oneClass }
-    return histogram.upperEdge(of: best.bin)
+    guard 1 + log(whole.variance) - split.cost > price else { throw .oneClass }
+  }
+
+  /// Refuses to part a histogram after `bin`.
+  static func check(_ histogram: Histogram, after bin: Int) throws(NoThreshold) {
+    let whole = ClassMoments(histogram, histogram.counts.indices)
+    let lower = ClassMoments(histogram, 0..<bin + 1)
+    guard let split = Split(lower, whole, after: bin) else { throw .tooFewBins }
+    try check(split, whole, histogram)
   }
 }
 

@@ -57,14 +57,14 @@ struct ReweightedChange {
   /// Fits `transform`; `moments` gathers the moments of all pixels, weighted by a measure if given one.
   init(
     _ transform: ReweightedTransform, limits: ReweightingLimits = .standard,
-    moments: (ChangeMeasure?) throws -> PairMoments
-  ) throws {
+    moments: (ChangeMeasure?) async throws -> PairMoments
+  ) async throws {
     precondition(limits.mostRounds > 0, "a fit has a round")
     var last: (measure: ChangeMeasure, figures: [Double])?
     var rounds = 0
     var isSettled = false
     repeat {
-      let gathered = try moments(last?.measure)
+      let gathered = try await moments(last?.measure)
       let variables = Double(gathered.means.count)
       guard gathered.weight >= limits.leastPixelsPerVariable * variables else {
         throw ChangeFitError.tooFewPixels

@@ -30,7 +30,7 @@ struct CanonicalChangeTests {
   private func fit(_ block: PairBlock, bands: Int, transform: ReweightedTransform = .alteration)
     throws -> ReweightedChange
   {
-    try ReweightedChange(transform) { measure in
+    try await ReweightedChange(transform) { measure in
       var moments = PairMoments(bands: bands)
       moments.add(block, weightedBy: measure)
       return moments
@@ -73,12 +73,14 @@ struct CanonicalChangeTests {
   }
 
   @Test("does not depend on gain or offset of a band, reweighted too")
-  func gains() throws {
+  func gains() async throws {
     let pair = Pair(count: 600)
     var other = pair
     other.before[0] = pair.before[0].map { 40 * $0 + 100 }
     other.after[2] = pair.after[2].map { -0.01 * $0 + 3 }
-    let (first, second) = (try fit(pair.block, bands: 3), try fit(other.block, bands: 3))
+    let (first, second) = (
+      try await fit(pair.block, bands: 3), try await fit(other.block, bands: 3)
+    )
     #expect(first.rounds == second.rounds && first.rounds > 2)
     for (a, b) in zip(first.figures, second.figures) { #expect(abs(a - b) < 1e-4) }
     let squares = zip(
@@ -109,9 +111,9 @@ struct CanonicalChangeTests {
   }
 
   @Test("puts the changed pixels above the others once reweighted")
-  func changed() throws {
+  func changed() async throws {
     let pair = Pair(count: 600)
-    let squares = try fit(pair.block, bands: 3).measure.squares(of: pair.block)
+    let squares = try await fit(pair.block, bands: 3).measure.squares(of: pair.block)
     let changed = squares.indices.filter { $0 % 10 == 0 }.map { squares[$0] }.sorted()
     let others = squares.indices.filter { $0 % 10 != 0 }.map { squares[$0] }.sorted()
     #expect(changed[changed.count / 4] > others[others.count * 95 / 100])
@@ -120,10 +122,10 @@ struct CanonicalChangeTests {
   @Test(
     "is none where both dates are the same: all weights stay 1",
     arguments: ReweightedTransform.allCases)
-  func identity(transform: ReweightedTransform) throws {
+  func identity(transform: ReweightedTransform) async throws {
     let pair = Pair(count: 300)
     let block = PairBlock(before: pair.before, after: pair.before)
-    let fit = try fit(block, bands: 3, transform: transform)
+    let fit = try await fit(block, bands: 3, transform: transform)
     #expect(fit.isSettled && fit.rounds == 2)
     let unchanged = transform == .alteration ? 1.0 : 0
     #expect(fit.figures.allSatisfy { abs($0 - unchanged) < 1e-9 })
@@ -136,15 +138,15 @@ struct CanonicalChangeTests {
   @Test(
     "is not changed by bands that say nothing of their own", arguments: ReweightedTransform.allCases
   )
-  func singular(transform: ReweightedTransform) throws {
+  func singular(transform: ReweightedTransform) async throws {
     let pair = Pair(count: 400)
     let constant = [Float](repeating: 0.3, count: 400)
     let block = PairBlock(
       before: pair.before + [pair.before[1], constant],
       after: pair.after + [pair.after[1], pair.after[0]])
     let (first, second) = (
-      try fit(pair.block, bands: 3, transform: transform),
-      try fit(block, bands: 5, transform: transform)
+      try await fit(pair.block, bands: 3, transform: transform),
+      try await fit(block, bands: 5, transform: transform)
     )
     #expect(second.measure.degrees == 3)
     #expect(first.rounds == second.rounds)
@@ -153,20 +155,20 @@ struct CanonicalChangeTests {
   }
 
   @Test("is refused where no band varies", arguments: ReweightedTransform.allCases)
-  func noBand(transform: ReweightedTransform) {
+  func noBand(transform: ReweightedTransform) async {
     let constant = [[Float](repeating: 0.1, count: 100)]
-    #expect(throws: ChangeFitError.noBand) {
-      try fit(PairBlock(before: constant, after: constant), bands: 1, transform: transform)
+    await #expect(throws: ChangeFitError.noBand) {
+      try await fit(PairBlock(before: constant, after: constant), bands: 1, transform: transform)
     }
   }
 
   @Test("is refused where too few pixels are known")
-  func tooFewPixels() {
+  func tooFewPixels() async {
     let pair = Pair(count: 29)
-    #expect(throws: ChangeFitError.tooFewPixels) { try fit(pair.block, bands: 3) }
-    #expect(throws: ChangeFitError.tooFewPixels) {
+    await #expect(throws: ChangeFitError.tooFewPixels) { try await fit(pair.block, bands: 3) }
+    await #expect(throws: ChangeFitError.tooFewPixels) {
       let unknown = [[Float](repeating: .nan, count: 100)]
-      _ = try fit(PairBlock(before: unknown, after: unknown), bands: 1)
+      _ = try await fit(PairBlock(before: unknown, after: unknown), bands: 1)
     }
   }
 }

@@ -7,12 +7,13 @@ import Testing
 /// The figures are another program's, in double precision over all pixels: `../shared/vectors`.
 @Suite("Reweighted change on the pair of Taizhou", .enabled(if: SharedData.isThere))
 struct TaizhouChangeTests {
-  private func fit(_ transform: ReweightedTransform, mostRounds: Int, on block: PairBlock) throws
+  private func fit(_ transform: ReweightedTransform, mostRounds: Int, on block: PairBlock)
+    async throws
     -> ReweightedChange
   {
     var limits = ReweightingLimits.standard
     limits.mostRounds = mostRounds
-    return try ReweightedChange(transform, limits: limits) { measure in
+    return try await ReweightedChange(transform, limits: limits) { measure in
       var moments = PairMoments(bands: 6)
       moments.add(block, weightedBy: measure)
       return moments
@@ -53,10 +54,10 @@ struct TaizhouChangeTests {
   }
 
   @Test("gives MAD's correlations to 1e-6, its statistic and its thresholds")
-  func alteration() throws {
+  func alteration() async throws {
     let block = try TaizhouPair.block()
     let golden = try TaizhouPair.golden().alteration
-    let fit = try fit(.alteration, mostRounds: golden.iterations, on: block)
+    let fit = try await fit(.alteration, mostRounds: golden.iterations, on: block)
     for (ours, theirs) in zip(fit.figures, try #require(golden.correlations)) {
       #expect(abs(ours - theirs) < 1e-9)
     }
@@ -65,10 +66,10 @@ struct TaizhouChangeTests {
   }
 
   @Test("gives IR-MAD's correlations to 1e-6, its rounds, its statistic and its thresholds")
-  func reweighted() throws {
+  func reweighted() async throws {
     let block = try TaizhouPair.block()
     let golden = try TaizhouPair.golden().reweighted
-    let fit = try fit(.alteration, mostRounds: 50, on: block)
+    let fit = try await fit(.alteration, mostRounds: 50, on: block)
     for (ours, theirs) in zip(fit.figures, try #require(golden.correlations)) {
       #expect(abs(ours - theirs) < 1e-9)
     }
@@ -77,10 +78,10 @@ struct TaizhouChangeTests {
   }
 
   @Test("gives the variances of iterated slow features to 1e-6, their rounds and Otsu's threshold")
-  func slowFeatures() throws {
+  func slowFeatures() async throws {
     let block = try TaizhouPair.block()
     let golden = try TaizhouPair.golden().slow
-    let fit = try fit(.slowFeatures, mostRounds: 50, on: block)
+    let fit = try await fit(.slowFeatures, mostRounds: 50, on: block)
     for (ours, theirs) in zip(fit.figures, try #require(golden.variances)) {
       #expect(abs(ours - theirs) < 1e-9)
     }
