@@ -40,7 +40,7 @@ let package = Package(
     .target(
       name: "Scenes",
       dependencies: [
-        "GeoFiles", "RasterGrid", "Spectral", "Yams",
+        "GeoFiles", "RasterGrid", "Spectral", "PixelKernels", "Yams",
         .product(name: "Crypto", package: "swift-crypto"),
       ],
       resources: [.embedInCode("Gaofen/gaofen-calibration.yaml")]),
