@@ -11,7 +11,11 @@ struct KernelBenchmarks {
   static let block = ProgramRunner.defaultBlockLength
 
   static func main() throws {
-    if CommandLine.arguments.dropFirst().first == "six-indices" { return try sixIndices() }
+    switch CommandLine.arguments.dropFirst().first {
+    case "six-indices": return try sixIndices()
+    case "stack": return try StackFile.run(Array(CommandLine.arguments.dropFirst(2)))
+    default: break
+    }
     let green = counts(seed: 1, pixels)
     let swir16 = counts(seed: 2, pixels)
     let greenValues = green.map { Float($0) * 1e-4 }

@@ -24,11 +24,11 @@ public struct PolygonFile: Sendable {
     }
   }
 
-  /// The most bytes of a boundary that is looked through.
-  private static let sizeLimit = 64 << 20
+  /// The most bytes of a boundary or a result that are looked through: 100 000 sites take about 200 MB.
+  private static let sizeLimit = 512 << 20
 
   /// An old form of GeoJSON could link its coordinate system to a URL, which would be fetched.
-  private static func refuseLinkedCRS(_ path: InputPath) throws {
+  static func refuseLinkedCRS(_ path: InputPath) throws {
     guard ["geojson", "json"].contains(path.fileExtension) else { return }
     let text = try FileBytes.text(of: path, limit: sizeLimit)
     guard text.contains("\"crs\""), text.contains("\"link\"") else { return }

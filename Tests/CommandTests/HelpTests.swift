@@ -12,6 +12,8 @@ struct HelpTests {
       (["indices", "--help"], "indices-help.txt"), (["info", "--help"], "info-help.txt"),
       (["prepare", "--help"], "prepare-help.txt"),
       (["evaluate", "--help"], "evaluate-help.txt"),
+      (["evidence", "--help"], "evidence-help.txt"), (["report", "--help"], "report-help.txt"),
+      (["export", "--help"], "export-help.txt"),
     ])
   func snapshots(arguments: [String], name: String) throws {
     let outcome = try Program.run(arguments)
