@@ -9,6 +9,7 @@ let package = Package(
     .executable(name: "scene-simulator", targets: ["SceneSimulator"]),
     .executable(name: "kernel-benchmarks", targets: ["KernelBenchmarks"]),
     .executable(name: "cloud-maps", targets: ["CloudMaps"]),
+    .executable(name: "catalogue-benchmark", targets: ["CatalogueBenchmark"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
@@ -87,6 +88,10 @@ let package = Package(
       ],
       path: "Benchmarks/CloudMaps"),
 
+    .executableTarget(
+      name: "CatalogueBenchmark", dependencies: ["SiteCatalogue", "Sites", "GeoFiles"],
+      path: "Benchmarks/CatalogueBenchmark"),
+
     // Tests mirror the modules; SceneBuilding is what they share.
     .target(
       name: "SceneBuilding", dependencies: ["GeoFiles", "RasterGrid"], path: "Tests/SceneBuilding"),
@@ -114,7 +119,9 @@ let package = Package(
     .testTarget(
       name: "SceneSimulatorTests", dependencies: ["SceneSimulator", "GeoFiles", "RasterGrid"]),
     .testTarget(
-      name: "CommandTests", dependencies: ["tianyan", "SceneBuilding"], exclude: ["Snapshots"]),
+      name: "CommandTests",
+      dependencies: ["tianyan", "SiteCatalogue", "Sites", "GeoFiles", "SceneBuilding"],
+      exclude: ["Snapshots"]),
   ],
   swiftLanguageModes: [.v6]
 )

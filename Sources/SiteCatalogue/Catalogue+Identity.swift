@@ -80,20 +80,19 @@ extension Catalogue {
   }
 
   /// Writes a site over what was known of it; its row number stays, for programs that hold on to it.
+  ///
+  /// Not by an upsert, whose conflict rule would override that of the spatial index's triggers (OGC 12-128r18,
+  /// F.3 says so of versions before 1.4).
   func write(_ site: Site) throws {
+    let row = try connection.map("SELECT fid FROM sites WHERE id = ?", [.text(site.id)]) {
+      try $0.int(0)
+    }.first
+    try connection.run("DELETE FROM sites WHERE id = ?", [.text(site.id)])
     try connection.run(
-      """
-      INSERT INTO sites VALUES (NULL, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-      ON CONFLICT (id) DO UPDATE SET geom = excluded.geom, kind = excluded.kind,
-        title_en = excluded.title_en, title_zh = excluded.title_zh, duration = excluded.duration,
-        severity = excluded.severity, state = excluded.state, status = excluded.status,
-        score = excluded.score, area_m2 = excluded.area_m2, lon = excluded.lon, lat = excluded.lat,
-        first_seen = excluded.first_seen, last_seen = excluded.last_seen,
-        last_look = excluded.last_look, confirmations = excluded.confirmations,
-        events = excluded.events, candidates = excluded.candidates, region = excluded.region
-      """,
+      "INSERT INTO sites VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
       [
-        .blob(GeoPackageBlob.encode(site.place.geometry.closedRings)), .text(site.id),
+        .optional(row), .blob(GeoPackageBlob.encode(site.place.geometry.closedRings)),
+        .text(site.id),
         .text(site.rule.kind), .text(site.rule.title.en), .text(site.rule.title.zh),
         .text(site.rule.duration.rawValue), .int(site.rule.severity), .text(site.state.rawValue),
         .text(site.status.rawValue), .double(site.score), .double(site.place.area),
