@@ -63,7 +63,7 @@ extension Array where Element == UInt8 {
 
 extension String {
   /// A finite number with exactly `places` decimals.
-  init(decimal value: Double, places: Int) {
+  public init(decimal value: Double, places: Int) {
     var bytes: [UInt8] = []
     bytes.appendDecimal(value, places: places, trimmed: false)
     self.init(decoding: bytes, as: UTF8.self)

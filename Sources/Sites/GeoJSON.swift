@@ -1,4 +1,21 @@
-/// Candidates as GeoJSON by RFC 7946: WGS 84, longitude first, exteriors counter-clockwise.
+/// Something with a place, as GeoJSON tells of it.
+public struct GeoFeature: Sendable {
+  /// Its id.
+  public var id: String
+  /// Its attributes, the same and in the same order for every feature of a collection.
+  public var properties: [(String, JSONValue)]
+  /// Where it is.
+  public var geometry: GeoMultiPolygon
+
+  /// A feature from its parts.
+  public init(id: String, properties: [(String, JSONValue)], geometry: GeoMultiPolygon) {
+    self.id = id
+    self.properties = properties
+    self.geometry = geometry
+  }
+}
+
+/// Features as GeoJSON by RFC 7946: WGS 84, longitude first, exteriors counter-clockwise.
 ///
 /// Every geometry is a MultiPolygon and every feature has the same properties in the same order, so
 /// that any program makes one table with one geometry type of it. No number is NaN or infinite.
@@ -11,6 +28,15 @@ public enum GeoJSON {
   public static func featureCollection(
     name: String, candidates: [Candidate], members: [(String, JSONValue)] = []
   ) -> [UInt8] {
+    let indices = indexNames(of: candidates)
+    return featureCollection(
+      name: name, features: candidates.lazy.map { $0.feature(indices: indices) }, members: members)
+  }
+
+  /// The same of any features.
+  public static func featureCollection(
+    name: String, features: some Collection<GeoFeature>, members: [(String, JSONValue)] = []
+  ) -> [UInt8] {
     let reserved: Set = [
       "type", "name", "bbox", "features", "geometry", "properties", "coordinates", "geometries",
     ]
@@ -20,7 +46,7 @@ public enum GeoJSON {
     text.append(raw: "{\"type\":\"FeatureCollection\",\n")
     text.append(key: "name", value: .string(name))
     text.append(raw: ",\n")
-    if let bounds = bounds(of: candidates) {
+    if let bounds = bounds(of: features) {
       text.append(raw: "\"bbox\":")
       text.append(bounds)
       text.append(raw: ",\n")
@@ -29,10 +55,9 @@ public enum GeoJSON {
       text.append(key: key, value: value)
       text.append(raw: ",\n")
     }
-    let indices = indexNames(of: candidates)
-    text.appendList(candidates, open: "\"features\":[", close: "\n]}\n") { text, candidate in
+    text.appendList(features, open: "\"features\":[", close: "\n]}\n") { text, feature in
       text.append(raw: "\n")
-      text.append(candidate, indices: indices)
+      text.append(feature)
     }
     return text.bytes
   }
@@ -41,9 +66,14 @@ public enum GeoJSON {
   /// driver and tippecanoe read (RFC 8142 without its record separators).
   public static func sequence(_ candidates: [Candidate]) -> [UInt8] {
     let indices = indexNames(of: candidates)
+    return sequence(candidates.lazy.map { $0.feature(indices: indices) })
+  }
+
+  /// The same of any features.
+  public static func sequence(_ features: some Collection<GeoFeature>) -> [UInt8] {
     var text = JSONText()
-    for candidate in candidates {
-      text.append(candidate, indices: indices)
+    for feature in features {
+      text.append(feature)
       text.append(raw: "\n")
     }
     return text.bytes
@@ -65,27 +95,33 @@ public enum GeoJSON {
     return names
   }
 
-  private static func bounds(of candidates: [Candidate]) -> GeoBounds? {
-    candidates.reduce(nil) { whole, candidate in
-      guard let bounds = candidate.place.geometry.bounds else { return whole }
+  private static func bounds(of features: some Collection<GeoFeature>) -> GeoBounds? {
+    features.reduce(nil) { whole, feature in
+      guard let bounds = feature.geometry.bounds else { return whole }
       return whole?.union(bounds) ?? bounds
     }
   }
 }
 
+extension Candidate {
+  /// Itself as a feature, with the columns of some indices.
+  fileprivate func feature(indices: [String]) -> GeoFeature {
+    GeoFeature(id: id, properties: properties(indices: indices), geometry: place.geometry)
+  }
+}
+
 extension JSONText {
-  /// Adds a candidate as a feature.
-  fileprivate mutating func append(_ candidate: Candidate, indices: [String]) {
+  fileprivate mutating func append(_ feature: GeoFeature) {
     append(raw: "{\"type\":\"Feature\",")
-    append(key: "id", value: .string(candidate.id))
-    if let bounds = candidate.place.geometry.bounds {
+    append(key: "id", value: .string(feature.id))
+    if let bounds = feature.geometry.bounds {
       append(raw: ",\"bbox\":")
       append(bounds)
     }
     append(raw: ",\"properties\":")
-    append(.object(candidate.properties(indices: indices)))
+    append(.object(feature.properties))
     append(raw: ",\"geometry\":{\"type\":\"MultiPolygon\",\"coordinates\":")
-    append(coordinatesOf: candidate.place.geometry.rewound())
+    append(coordinatesOf: feature.geometry.rewound())
     append(raw: "}}")
   }
 }

@@ -13,6 +13,9 @@ struct HelpTests {
       (["evaluate", "--help"], "evaluate-help.txt"), (["run", "--help"], "run-help.txt"),
       (["status", "--help"], "status-help.txt"), (["check", "--help"], "check-help.txt"),
       (["prune", "--help"], "prune-help.txt"),
+      (["sites", "--help"], "sites-help.txt"), (["site", "--help"], "site-help.txt"),
+      (["verdict", "--help"], "verdict-help.txt"), (["audit", "--help"], "audit-help.txt"),
+      (["days-unobserved", "--help"], "days-unobserved-help.txt"),
     ])
   func snapshots(arguments: [String], name: String) throws {
     let outcome = try Program.run(arguments)
