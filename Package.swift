@@ -14,6 +14,7 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
     .package(url: "https://github.com/apple/swift-crypto", from: "4.5.0"),
     .package(url: "https://github.com/apple/swift-log", from: "1.16.0"),
+    .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.0"),
   ],
   targets: [
@@ -59,7 +60,13 @@ let package = Package(
     .target(
       name: "Delivery",
       dependencies: [
-        "GeoFiles", "RasterGrid", "Sites", .product(name: "Crypto", package: "swift-crypto"),
+        "SceneAnalysis", "Scenes", "GeoFiles", "Sites", "Spectral", "RasterGrid",
+        .product(name: "Crypto", package: "swift-crypto"),
+        .product(name: "Mustache", package: "swift-mustache"),
+      ],
+      resources: [
+        .embedInCode("Report/report.mustache"), .embedInCode("Report/report.css"),
+        .embedInCode("Report/report.js"),
       ]),
     .target(
       name: "ScheduledRun",
@@ -110,7 +117,9 @@ let package = Package(
       dependencies: ["SiteCatalogue", "GeoFiles", "Sites", "RasterGrid", "SceneBuilding"]),
     .testTarget(
       name: "DeliveryTests",
-      dependencies: ["Delivery", "GeoFiles", "RasterGrid", "Sites", "SceneBuilding"]),
+      dependencies: [
+        "Delivery", "SceneAnalysis", "GeoFiles", "RasterGrid", "Sites", "SceneBuilding",
+      ]),
     .testTarget(
       name: "SceneAnalysisTests",
       dependencies: [
@@ -126,8 +135,11 @@ let package = Package(
     .testTarget(
       name: "SceneSimulatorTests", dependencies: ["SceneSimulator", "GeoFiles", "RasterGrid"]),
     .testTarget(
-      name: "CommandTests", dependencies: ["tianyan", "SiteCatalogue", "SceneBuilding"],
-      exclude: ["Snapshots"]),
+      name: "CommandTests",
+      dependencies: [
+        "tianyan", "SiteCatalogue", "GeoFiles", "RasterGrid", "SceneBuilding",
+        .product(name: "Crypto", package: "swift-crypto"),
+      ], exclude: ["Snapshots"]),
   ],
   swiftLanguageModes: [.v6]
 )
