@@ -16,10 +16,8 @@ struct Tianyan: AsyncParsableCommand {
       """,
     version: Software.signature + ", GDAL " + GDALRuntime.version,
     subcommands: [
-    subcommands: [
       Scan.self, Change.self, Index.self, Info.self, Indices.self, Prepare.self, Evaluate.self,
       Export.self, DispatchList.self,
-    ])
     ])
 
   /// A command line that asks for nothing must not look like a success.
