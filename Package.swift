@@ -14,6 +14,7 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
     .package(url: "https://github.com/apple/swift-crypto", from: "4.5.0"),
     .package(url: "https://github.com/apple/swift-log", from: "1.16.0"),
+    .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.0"),
   ],
   targets: [
@@ -30,7 +31,8 @@ let package = Package(
     // The wall to C.
     .systemLibrary(name: "CGDAL", pkgConfig: "gdal", providers: [.apt(["libgdal-dev"])]),
     .systemLibrary(name: "CPNG", pkgConfig: "libpng", providers: [.apt(["libpng-dev"])]),
-    .target(name: "GeoFiles", dependencies: ["CGDAL", "CPNG", "RasterGrid"]),
+    .systemLibrary(name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
+    .target(name: "GeoFiles", dependencies: ["CGDAL", "CPNG", "CSQLite", "RasterGrid"]),
     .systemLibrary(
       name: "CLAPACK", pkgConfig: "lapacke", providers: [.apt(["liblapacke-dev"])]),
     .target(name: "Eigenproblem", dependencies: ["CLAPACK"]),
@@ -50,14 +52,27 @@ let package = Package(
       ],
       resources: [.embedInCode("rules.yaml")]),
     .target(
+      name: "SiteCatalogue",
+      dependencies: [
+        "Scenes", "GeoFiles", "Sites", "RasterGrid",
+        .product(name: "Crypto", package: "swift-crypto"),
+      ]),
+    .target(
       name: "Delivery",
       dependencies: [
-        "GeoFiles", "RasterGrid", "Sites", .product(name: "Crypto", package: "swift-crypto"),
+        "SceneAnalysis", "Scenes", "GeoFiles", "Sites", "Spectral", "RasterGrid",
+        .product(name: "Crypto", package: "swift-crypto"),
+        .product(name: "Mustache", package: "swift-mustache"),
+      ],
+      resources: [
+        .embedInCode("Report/report.mustache"), .embedInCode("Report/report.css"),
+        .embedInCode("Report/report.js"),
       ]),
     .executableTarget(
       name: "tianyan",
       dependencies: [
-        "SceneAnalysis", "Delivery", "Scenes", "GeoFiles", "Sites", "Spectral", "RasterGrid",
+        "SceneAnalysis", "SiteCatalogue", "Delivery", "Scenes", "GeoFiles", "Sites", "Spectral",
+        "RasterGrid",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Logging", package: "swift-log"),
       ]),
@@ -92,8 +107,13 @@ let package = Package(
       name: "ScenesTests",
       dependencies: ["Scenes", "GeoFiles", "RasterGrid", "Spectral", "SceneBuilding"]),
     .testTarget(
+      name: "SiteCatalogueTests",
+      dependencies: ["SiteCatalogue", "GeoFiles", "Sites", "RasterGrid", "SceneBuilding"]),
+    .testTarget(
       name: "DeliveryTests",
-      dependencies: ["Delivery", "GeoFiles", "RasterGrid", "Sites", "SceneBuilding"]),
+      dependencies: [
+        "Delivery", "SceneAnalysis", "GeoFiles", "RasterGrid", "Sites", "SceneBuilding",
+      ]),
     .testTarget(
       name: "SceneAnalysisTests",
       dependencies: [
@@ -103,7 +123,11 @@ let package = Package(
     .testTarget(
       name: "SceneSimulatorTests", dependencies: ["SceneSimulator", "GeoFiles", "RasterGrid"]),
     .testTarget(
-      name: "CommandTests", dependencies: ["tianyan", "SceneBuilding"], exclude: ["Snapshots"]),
+      name: "CommandTests",
+      dependencies: [
+        "tianyan", "GeoFiles", "RasterGrid", "SceneBuilding",
+        .product(name: "Crypto", package: "swift-crypto"),
+      ], exclude: ["Snapshots"]),
   ],
   swiftLanguageModes: [.v6]
 )

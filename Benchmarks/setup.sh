@@ -7,6 +7,7 @@ command -v pkg-config >/dev/null 2>&1 || missing="$missing pkg-config"
 have() { command -v pkg-config >/dev/null 2>&1 && pkg-config --exists "$1"; }
 have gdal || missing="$missing libgdal-dev"
 have libpng || missing="$missing libpng-dev"
+have sqlite3 || missing="$missing libsqlite3-dev"
 have lapacke || missing="$missing liblapacke-dev"
 
 if ! command -v swift >/dev/null 2>&1; then
@@ -16,7 +17,7 @@ fi
 [ -n "$missing" ] || exit 0
 
 if ! command -v apt-get >/dev/null 2>&1; then
-  echo "tianyan needs GDAL (3.6 or later), libpng, LAPACKE and pkg-config with their headers;" >&2
+  echo "tianyan needs GDAL (3.6 or later), libpng, SQLite, LAPACKE and pkg-config with their headers;" >&2
   echo "on Debian and Ubuntu they are called:$missing" >&2
   exit 1
 fi

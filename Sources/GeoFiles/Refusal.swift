@@ -19,6 +19,8 @@ public struct Refusal: Error, Sendable {
     case cannotWrite = 73
     /// A device failed under way: a full disk, a broken medium.
     case ioError = 74
+    /// Another run holds what is needed; later it may be free.
+    case locked = 75
   }
 
   /// The class, and with it the exit code.

@@ -6,10 +6,10 @@ import Synchronization
 public enum UnfinishedFiles {
   private static let paths = Mutex<Set<String>>([])
 
-  /// Remembers a file that is about to be written.
+  /// Remembers a file or folder that is about to be written.
   static func add(_ path: String) { paths.withLock { _ = $0.insert(path) } }
 
-  /// Forgets a file that was published or taken back.
+  /// Forgets a file or folder that was published or taken back.
   static func remove(_ path: String) { paths.withLock { _ = $0.remove(path) } }
 
   /// Takes back one of them.
@@ -29,7 +29,8 @@ public enum UnfinishedFiles {
   private static func delete(_ path: String) {
     unlink(path + ".ovr.tmp")  // where GDAL builds overviews
     guard unlink(path) != 0, errno == EISDIR || errno == EPERM else { return }
-    // What cannot be removed stays, under a name that tells what it is.
-    _ = try? FileManager.default.removeItem(atPath: path)
+    // What cannot be removed stays, under a name that tells what it is: whoever calls this has something
+    // worse to tell.
+    do { try FileManager.default.removeItem(atPath: path) } catch {}
   }
 }

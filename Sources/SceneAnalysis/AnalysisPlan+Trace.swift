@@ -1,6 +1,7 @@
 import GeoFiles
 import Scenes
 import Sites
+import Spectral
 
 extension AnalysisPlan {
   /// The compiled rules, for the curious.
@@ -24,6 +25,7 @@ extension AnalysisPlan {
       ("software", .string(Software.signature)),
       ("before", trace(of: request.before)),
       ("after", trace(of: request.after)),
+      ("baseline", request.baseline.map(trace(of:)) ?? .null),
       ("region", request.region.map { .string($0.name) } ?? .null),
       ("grid", .string("\(reading.grid)")),
       ("resampling", .string(resampling)),
@@ -41,6 +43,14 @@ extension AnalysisPlan {
   /// How pixels were really brought together: the one that was asked for, unless a shift was taken out.
   private var resampling: String {
     Set(reading.bands.values.map(\.resampling.rawValue)).sorted().joined(separator: "+")
+  }
+
+  private func trace(of baseline: Baseline) -> JSONValue {
+    .object([
+      ("id", .string(baseline.id)), ("scenes", .array(baseline.sources.map { .string($0) })),
+      ("season", baseline.facts[.season].map { .string($0) } ?? .null),
+      ("minimum_dates", .int(BaselineTerms.usualMinimumCount)),
+    ])
   }
 
   private func trace(of scene: Scene) -> JSONValue {

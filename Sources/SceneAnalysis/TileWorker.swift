@@ -65,7 +65,7 @@ final class TileWorker {
 
   /// Decides the pixels of `lines` by every rule, block by block.
   private func decide(_ lines: [PixelRun], of window: PixelWindow) throws -> [Verdict] {
-    let inputs = try classifier.program.inputs.map { try reader.band($0) }
+    let inputs = try reader.loaded(by: classifier.program)
     let masks = try classifier.program.inputs.map { try blockingMask($0.date) }
     var verdicts = [Verdict](repeating: Verdict(), count: plan.compiled.conditions.count)
     var next = 0
@@ -83,7 +83,7 @@ final class TileWorker {
       classifier.run(count: block.count) { input, register in
         let isMissing = inputs[input].samples.load(
           block, inputs[input].calibration, into: &register)
-        let isMasked = masks[input].map {
+        let isMasked = (input < masks.count ? masks[input] : nil).map {
           Unknown.spread(
             from: UnsafeBufferPointer(rebasing: $0[block]).span,
             bits: MaskReasons.blocking.rawValue, to: &register)

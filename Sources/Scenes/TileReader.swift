@@ -12,7 +12,9 @@ public final class TileReader {
   private var warps: [BandPlan: OpenWarp] = [:]
   private var planes: [BandReference: SamplePlane] = [:]
   private var masks: [SceneDate: SamplePlane] = [:]
+  private var statistics: [BaselineStatistic: SamplePlane] = [:]
   private var present: Set<BandReference> = []
+  private var presentStatistics: Set<BaselineStatistic> = []
   private var presentMasks: Set<SceneDate> = []
   private let raw = SamplePlane()
   private var tables: [MaskCoding: [UInt16]] = [:]
@@ -27,7 +29,16 @@ public final class TileReader {
   public func move(to window: PixelWindow) {
     self.window = window
     present.removeAll(keepingCapacity: true)
+    presentStatistics.removeAll(keepingCapacity: true)
     presentMasks.removeAll(keepingCapacity: true)
+  }
+
+  /// Lets the memory of the tile go; files stay open.
+  public func release() {
+    planes.removeAll(keepingCapacity: true)
+    statistics.removeAll(keepingCapacity: true)
+    masks.removeAll(keepingCapacity: true)
+    move(to: PixelWindow(column: 0, row: 0, width: 0, height: 0))
   }
 
   /// The samples of a band on this tile, raw, and what they mean.
@@ -40,6 +51,19 @@ public final class TileReader {
     let plane = planes[reference] ?? SamplePlane()
     planes[reference] = plane
     if present.insert(reference).inserted { try read(band, fill: .nan, into: plane) }
+    return (plane, band.arrivingCalibration)
+  }
+
+  /// The samples of a layer of the baseline on this tile, raw, and what they mean.
+  public func statistic(_ statistic: BaselineStatistic) throws -> (
+    samples: SamplePlane, calibration: Calibration
+  ) {
+    guard let band = plan.statistics[statistic] else {
+      preconditionFailure("\(statistic) is not in the plan")
+    }
+    let plane = statistics[statistic] ?? SamplePlane()
+    statistics[statistic] = plane
+    if presentStatistics.insert(statistic).inserted { try read(band, fill: .nan, into: plane) }
     return (plane, band.arrivingCalibration)
   }
 

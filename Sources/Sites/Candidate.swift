@@ -45,7 +45,7 @@ public enum Duration: String, Hashable, Sendable, CaseIterable {
 }
 
 /// A title in the two languages of the output.
-public struct BilingualTitle: Hashable, Sendable {
+public struct BilingualTitle: Codable, Hashable, Sendable {
   /// In English.
   public var en: String
   /// In Chinese.
@@ -59,7 +59,7 @@ public struct BilingualTitle: Hashable, Sendable {
 }
 
 /// What a candidate tells of the rule that found it.
-public struct CandidateRule: Hashable, Sendable {
+public struct CandidateRule: Codable, Hashable, Sendable {
   /// The sort of suspicion, a slug: `water-lost`.
   public var kind: String
   /// The kind for people.
@@ -85,7 +85,7 @@ public struct CandidateRule: Hashable, Sendable {
 }
 
 /// Where a candidate is.
-public struct CandidatePlace: Hashable, Sendable {
+public struct CandidatePlace: Codable, Hashable, Sendable {
   /// Its outline.
   public var geometry: GeoMultiPolygon
   /// A point that surely lies inside the outline.

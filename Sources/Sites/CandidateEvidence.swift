@@ -27,7 +27,7 @@ public struct ScenePair: Hashable, Sendable {
 }
 
 /// The mean of an index over a candidate at both times.
-public struct IndexEvidence: Hashable, Sendable {
+public struct IndexEvidence: Codable, Hashable, Sendable {
   /// The index: `MNDWI`.
   public var name: String
   /// Its mean before; nil where it was not observed.
@@ -44,7 +44,7 @@ public struct IndexEvidence: Hashable, Sendable {
 }
 
 /// What was measured on a candidate.
-public struct CandidateEvidence: Hashable, Sendable {
+public struct CandidateEvidence: Codable, Hashable, Sendable {
   /// How many pixels it has.
   public var pixels: Int
   /// The part of them, from 0 to 1, that nothing speaks against.

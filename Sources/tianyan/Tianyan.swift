@@ -16,8 +16,18 @@ struct Tianyan: AsyncParsableCommand {
       """,
     version: Software.signature + ", GDAL " + GDALRuntime.version,
     subcommands: [
-      Scan.self, Change.self, Index.self, Info.self, Indices.self, Prepare.self, Evaluate.self,
-      Export.self, DispatchList.self,
+      Scan.self,
+      Index.self,
+      Change.self,
+      MakeBaseline.self,
+      Info.self,
+      Indices.self,
+      Prepare.self,
+      Evaluate.self,
+      Evidence.self,
+      Report.self,
+      Export.self,
+      DispatchList.self,
     ])
 
   /// A command line that asks for nothing must not look like a success.

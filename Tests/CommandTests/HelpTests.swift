@@ -10,7 +10,9 @@ struct HelpTests {
       (["scan", "--help"], "scan-help.txt"), (["index", "--help"], "index-help.txt"),
       (["indices", "--help"], "indices-help.txt"), (["info", "--help"], "info-help.txt"),
       (["prepare", "--help"], "prepare-help.txt"),
-      (["evaluate", "--help"], "evaluate-help.txt"), (["export", "--help"], "export-help.txt"),
+      (["evaluate", "--help"], "evaluate-help.txt"),
+      (["evidence", "--help"], "evidence-help.txt"), (["report", "--help"], "report-help.txt"),
+      (["export", "--help"], "export-help.txt"),
     ])
   func snapshots(arguments: [String], name: String) throws {
     let outcome = try Program.run(arguments)
