@@ -1,4 +1,5 @@
 import ArgumentParser
+import Delivery
 import Foundation
 import GeoFiles
 import SceneAnalysis
@@ -121,6 +122,7 @@ struct Change: AsyncParsableCommand {
     try await label(&result, of: plan)
     if let mask {
       try ChangeFile.write(result, of: plan, to: mask, threads: reading.threads)
+      _ = try StyleFile.write(RasterStyle.qml(of: ChangeFile.classes), beside: mask)
     }
     try file?.publish(result, of: plan, threads: reading.threads)
     line.finish()
