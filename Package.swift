@@ -68,11 +68,17 @@ let package = Package(
         .embedInCode("Report/report.mustache"), .embedInCode("Report/report.css"),
         .embedInCode("Report/report.js"),
       ]),
+    .target(
+      name: "ScheduledRun",
+      dependencies: [
+        "SiteCatalogue", "SceneAnalysis", "Scenes", "GeoFiles", "Sites", "Spectral", "RasterGrid",
+        .product(name: "Crypto", package: "swift-crypto"),
+      ]),
     .executableTarget(
       name: "tianyan",
       dependencies: [
-        "SceneAnalysis", "SiteCatalogue", "Delivery", "Scenes", "GeoFiles", "Sites", "Spectral",
-        "RasterGrid",
+        "ScheduledRun", "SceneAnalysis", "SiteCatalogue", "Delivery", "Scenes", "GeoFiles", "Sites",
+        "Spectral", "RasterGrid",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Logging", package: "swift-log"),
       ]),
@@ -121,11 +127,17 @@ let package = Package(
         "RasterGrid", "Spectral", "SceneBuilding",
       ]),
     .testTarget(
+      name: "ScheduledRunTests",
+      dependencies: [
+        "ScheduledRun", "SceneAnalysis", "Scenes", "GeoFiles", "Sites", "RasterGrid",
+        "SceneBuilding",
+      ]),
+    .testTarget(
       name: "SceneSimulatorTests", dependencies: ["SceneSimulator", "GeoFiles", "RasterGrid"]),
     .testTarget(
       name: "CommandTests",
       dependencies: [
-        "tianyan", "GeoFiles", "RasterGrid", "SceneBuilding",
+        "tianyan", "SiteCatalogue", "GeoFiles", "RasterGrid", "SceneBuilding",
         .product(name: "Crypto", package: "swift-crypto"),
       ], exclude: ["Snapshots"]),
   ],

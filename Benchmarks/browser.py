@@ -1,6 +1,6 @@
 """Opens a report in headless Chromium, without a network, and judges it as a page.
 
-    browser.py REPORT.html PICTURE.png [LIMIT]
+    browser.py REPORT.html PICTURE.(png|jpg) [LIMIT]
 
 Console errors, requests to anywhere, basics of accessibility (axe-core), hostile text that ran, and the
 time to open, of which LIMIT seconds are allowed. PICTURE shows its top; PICTURE with -site before the
@@ -56,7 +56,8 @@ class Page:
         return answer["result"].get("value")
 
     def picture(self, path):
-        data = self.call("Page.captureScreenshot", format="png")["data"]
+        form = "jpeg" if str(path).endswith(".jpg") else "png"
+        data = self.call("Page.captureScreenshot", format=form)["data"]
         pathlib.Path(path).write_bytes(base64.b64decode(data))
 
 
@@ -78,6 +79,9 @@ try:
     page = Page(next(tab for tab in tabs if tab["type"] == "page")["webSocketDebuggerUrl"])
     for domain in ("Page", "Runtime", "Log", "Network"):
         page.call(f"{domain}.enable")
+    # As a page of a notebook, in a size that a README can show.
+    page.call("Emulation.setDeviceMetricsOverride", width=1100, height=1500, deviceScaleFactor=0.7,
+              mobile=False)
     start = time.perf_counter()
     page.call("Page.navigate", url=report.as_uri())
     page.wait("Page.loadEventFired")

@@ -1,4 +1,4 @@
-/// Candidates as GeoJSON by RFC 7946: WGS 84, longitude first, exteriors counter-clockwise.
+/// Features as GeoJSON by RFC 7946: WGS 84, longitude first, exteriors counter-clockwise.
 ///
 /// Every geometry is a MultiPolygon and every feature has the same properties in the same order, so
 /// that any program makes one table with one geometry type of it. No number is NaN or infinite.

@@ -67,7 +67,9 @@ struct Evidence: ParsableCommand {
     let sites = try DeliveredSites(reading: result)
     let chosen = try choose(from: sites)
     let settings = try scenes.formulas.settings()
-    let pair = try scenes.viewer(of: sites, settings: settings, region: try scenes.openRegion())
+    let region = try scenes.openRegion()
+    let pair = try scenes.viewer(of: sites, settings: settings, region: region)
+    let choice = try scenes.choice(settings, region)
     let sources = try EvidenceSources(
       result: result, provenance: sites.provenance, pair: pair)
     try OutputFolder.make(output)
@@ -75,7 +77,7 @@ struct Evidence: ParsableCommand {
     defer { line.finish() }
     var written: [(site: DeliveredSite, folder: String, fingerprint: String)] = []
     for (place, site) in chosen.enumerated() {
-      let evidence = try SiteEvidence(of: site, in: pair, catalogue: settings.catalogue)
+      let evidence = try SiteEvidence(of: site, in: pair, showing: choice)
       let folder = try EvidenceFolder(evidence, pair: pair, sources: sources)
       let path = "\(output)/\(EvidenceFolder.name(of: site))"
       try OutputFolder(path, marker: EvidenceFolder.manifest).write(folder.files)

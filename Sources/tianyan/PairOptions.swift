@@ -22,6 +22,9 @@ struct PairOptions: ParsableArguments {
   @Option(help: "The region of the result: a region.yaml, its folder, or a boundary.")
   var region: String?
 
+  @Option(help: "The rule file of the result. (default: the region's, else the built-in rules)")
+  var rules: String?
+
   @OptionGroup var products: ProductOptions
   @OptionGroup var formulas: CatalogueOptions
 
@@ -35,6 +38,14 @@ struct PairOptions: ParsableArguments {
     return try PairViewer(
       products.scene(before), products.scene(after), others: series.map { try products.scene($0) },
       region: region, adjustments: PairAdjustments(trace: sites.provenance), formulas: settings)
+  }
+
+  /// Which index of a site is shown, by the rules of the result.
+  func choice(_ settings: FormulaSettings, _ region: Region?) throws -> IndexChoice {
+    let named = try rules.map { try InputPath($0) } ?? region?.rules
+    let set =
+      try named.map { try RuleSet(reading: $0, formulas: settings) } ?? RuleSet.builtIn(settings)
+    return IndexChoice(rules: set, catalogue: settings.catalogue)
   }
 
   /// The region; nil where none is named.

@@ -51,6 +51,7 @@ struct Report: ParsableCommand {
     let sites = try DeliveredSites(reading: path)
     let settings = try scenes.formulas.settings()
     let pair = try scenes.viewer(of: sites, settings: settings, region: region)
+    let choice = try scenes.choice(settings, region)
     try file.refuse(
       overwriting: [path] + [overlay].compactMap { $0 } + pair.before.scene.files
         + pair.after.scene.files + (region?.files ?? []))
@@ -59,7 +60,7 @@ struct Report: ParsableCommand {
       boundary: region?.boundary.rings ?? [], boundaryCRS: region?.boundary.crs ?? .wgs84)
     let line = ProgressLine(quiet: quiet)
     defer { line.finish() }
-    let report = SiteReport(request, of: sites, pair: pair, catalogue: settings.catalogue)
+    let report = SiteReport(request, of: sites, pair: pair, showing: choice)
     try file.write(try report.html { line.show($0) })
   }
 }

@@ -43,21 +43,24 @@ extension SiteEvidence {
     let unit = index.unit.map { " (\($0))" } ?? ""
     return SitePicture(
       frame: frame, colours: colours,
-      caption: caption(moment, scene, shows: "\(index.name)\(unit), hatched: not observed"),
+      caption: caption(moment, scene, shows: "\(index.name)\(unit)"),
       scale: scale)
   }
 
+  /// Three lines that fit beside a legend: date, sensor and what is shown; kind, site and rule; system,
+  /// size and place.
   private func caption(_ moment: Moment, _ scene: Scene, shows: String) -> [String] {
     let product = [scene.sensor, scene.level].compactMap { $0 }.joined(separator: " ")
     let date = scene.acquired?.text ?? "date unknown"
     let place = site.point.map { point in
-      "\(String(decimal: point.longitude, places: 5)) E \(String(decimal: point.latitude, places: 5)) N"
+      "; WGS 84 \(String(decimal: point.longitude, places: 5)) E "
+        + "\(String(decimal: point.latitude, places: 5)) N"
     }
-    let cell = (frame.metresPerCell * 10).rounded() / 10
+    let cell = String(decimal: frame.metresPerCell, places: 1)
     return [
       "\(moment.rawValue.uppercased()) \(date) \(product)  \(shows)",
-      "\(site.kind)  \(site.id)  \(place.map { $0 + " (WGS 84)" } ?? "")",
-      "\(frame.cells.crs), squares of \(cell) m; outline as found by rule \(site.text("rule_version") ?? "?")",
+      "\(site.kind)  \(site.id)  rule \(site.text("rule_version") ?? "?")",
+      "\(frame.cells.crs), \(cell) m squares\(place ?? "")",
     ]
   }
 }

@@ -14,7 +14,9 @@ public struct SiteEvidence: Sendable {
   public var before, after: SceneView
   /// How reflectances become colours, on both dates.
   public var stretch: ColourStretch
-  /// The index of its rule; nil where the rule has none that the catalogue knows.
+  /// What its rule measured, what moved farthest first.
+  let measured: [IndexChoice.Measured]
+  /// The index that is shown; nil where the rule has none that the catalogue knows.
   public var index: IndexDefinition?
   /// How the index becomes colours, on both dates; nil where there is none.
   public var scale: IndexMapImage.Scale?
@@ -22,11 +24,12 @@ public struct SiteEvidence: Sendable {
   public var looks: [SiteLook]
 
   /// Looks at a site.
-  public init(of site: DeliveredSite, in pair: PairViewer, catalogue: IndexCatalogue) throws {
+  public init(of site: DeliveredSite, in pair: PairViewer, showing choice: IndexChoice) throws {
     self.site = site
     try Self.check(site, pair)
     frame = try SiteFrame(of: site, on: pair.grid)
-    index = site.index(in: catalogue)
+    measured = choice.measured(on: site)
+    index = measured.first?.index
     before = try pair.before.view(frame.window, shrink: frame.shrink, index: index)
     after = try pair.after.view(frame.window, shrink: frame.shrink, index: index)
     stretch = ColourStretch(of: [before, after])
@@ -54,24 +57,5 @@ public struct SiteEvidence: Sendable {
         .badInput, "is the scene \(scene.id), but site \(site.id) was found in \(wanted)",
         subject: scene.path, advice: "name the two scenes that the result was made from")
     }
-  }
-}
-
-extension DeliveredSite {
-  /// The index that its rule measured and that changed most, in parts of its range; nil where there is none.
-  func index(in catalogue: IndexCatalogue) -> IndexDefinition? {
-    let known = Dictionary(
-      catalogue.names.map { ($0.lowercased(), $0) }, uniquingKeysWith: { first, _ in first })
-    var best: (share: Double, index: IndexDefinition)?
-    for column in attributes.keys.sorted() where column.hasSuffix("_after") {
-      let name = String(column.dropLast("_after".count))
-      guard let index = known[name].flatMap({ catalogue[$0] }),
-        let before = number(name + "_before"), let after = number(column)
-      else { continue }
-      let width = index.range.map { $0.upperBound - $0.lowerBound } ?? abs(before) + abs(after)
-      let share = width > 0 ? abs(after - before) / width : 0
-      if best.map({ share > $0.share }) ?? true { best = (share, index) }
-    }
-    return best?.index
   }
 }

@@ -128,7 +128,7 @@ public struct SitePicture: Sendable {
 
   private func drawCaption(on picture: inout PNGPicture) {
     var row = SiteFrame.height + Self.margin
-    let legend = scale == nil ? 0 : SiteFrame.width * 3 / 10
+    let legend = scale == nil ? 0 : SiteFrame.width / 4
     for line in caption {
       let room = SiteFrame.width - 2 * Self.margin - legend
       let text = Self.font.wrapped(line, width: room).first ?? ""
@@ -136,7 +136,7 @@ public struct SitePicture: Sendable {
       row += Self.font.lineHeight
     }
     guard let scale else { return }
-    let bar = SiteFrame.width - legend + Self.margin..<SiteFrame.width - 3 * Self.margin
+    let bar = SiteFrame.width - legend + 3 * Self.margin..<SiteFrame.width - 3 * Self.margin
     let rows = SiteFrame.height + 2 * Self.margin..<SiteFrame.height + 4 * Self.margin
     picture.frame(columns: bar, rows: rows, thickness: 1, with: .ink)
     let width = scale.range.upperBound - scale.range.lowerBound

@@ -4,7 +4,6 @@ import Mustache
 import RasterGrid
 import SceneAnalysis
 import Sites
-import Spectral
 
 /// The report of a result: one HTML file that needs nothing else, for a screen, a USB stick or A4 paper.
 public struct SiteReport {
@@ -37,16 +36,16 @@ public struct SiteReport {
   let request: Request
   let sites: DeliveredSites
   let pair: PairViewer
-  let catalogue: IndexCatalogue
+  let choice: IndexChoice
 
   /// A report of sites and of the scenes that they were found in.
   public init(
-    _ request: Request, of sites: DeliveredSites, pair: PairViewer, catalogue: IndexCatalogue
+    _ request: Request, of sites: DeliveredSites, pair: PairViewer, showing choice: IndexChoice
   ) {
     self.request = request
     self.sites = sites
     self.pair = pair
-    self.catalogue = catalogue
+    self.choice = choice
   }
 
   var language: ReportLanguage { request.language }
@@ -60,7 +59,7 @@ public struct SiteReport {
   public func html(progress: (Double) -> Void = { _ in }) throws -> [UInt8] {
     var pages: [[String: Any]] = []
     for (place, site) in listed.enumerated() {
-      let evidence = try SiteEvidence(of: site, in: pair, catalogue: catalogue)
+      let evidence = try SiteEvidence(of: site, in: pair, showing: choice)
       pages.append(try page(evidence, rank: place + 1))
       progress(Double(place + 1) / Double(listed.count))
     }

@@ -65,18 +65,12 @@ struct SiteStory {
 
   /// What each index of the rule did.
   private var indices: [String] {
-    let columns = site.attributes.keys.sorted().filter { $0.hasSuffix("_after") }
-    return columns.compactMap { column in
-      let name = String(column.dropLast("_after".count))
-      guard let before = site.number(name + "_before"), let after = site.number(column) else {
-        return nil
-      }
-      let shown = evidence.index.map { $0.name.lowercased() == name ? $0.name : nil } ?? nil
-      let label = shown ?? name.uppercased()
-      let (from, to) = (before.thousandths, after.thousandths)
-      return after >= before
-        ? language.choose("\(label) rose from \(from) to \(to).", "\(label) 由 \(from) 升至 \(to)。")
-        : language.choose("\(label) fell from \(from) to \(to).", "\(label) 由 \(from) 降至 \(to)。")
+    evidence.measured.map { measured in
+      let name = measured.index.name
+      let (from, to) = (measured.before.thousandths, measured.after.thousandths)
+      return measured.after >= measured.before
+        ? language.choose("\(name) rose from \(from) to \(to).", "\(name) 由 \(from) 升至 \(to)。")
+        : language.choose("\(name) fell from \(from) to \(to).", "\(name) 由 \(from) 降至 \(to)。")
     }
   }
 

@@ -119,12 +119,6 @@ private final class BaselineWorker {
 }
 
 extension Span<Float> {
-  /// Copies the numbers to a place of a list.
-  fileprivate func copy(into list: inout [Float], at start: Int) {
-    var room = list.mutableSpan
-    for i in 0..<count { room[start + i] = self[unchecked: i] }
-  }
-
   /// Writes `value` wherever a number is known.
   fileprivate func mark(_ value: Float, in list: inout [Float], at start: Int) {
     var room = list.mutableSpan

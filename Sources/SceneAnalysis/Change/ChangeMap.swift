@@ -65,20 +65,24 @@ public enum ChangeMap {
     return result
   }
 
-  /// Tells the changed pixels of a map from the others. Refuses where no threshold has a basis.
+  /// Finds the threshold of a map. Refuses where none has a basis.
+  public static func decide(_ result: inout ChangeResult, of plan: ChangePlan) throws {
+    result.threshold = try ThresholdDecision(
+      plan.request.labelling, result.field.counts,
+      subject: "\(plan.request.scan.before.path) and \(plan.request.scan.after.path)")
+  }
+
+  /// Tells the changed pixels of a map, whose threshold is decided, from the others.
   public static func label(_ result: inout ChangeResult, of plan: ChangePlan, threads: Int)
     async throws
   {
+    guard let threshold = result.threshold else { preconditionFailure("a threshold is decided") }
     let labelling = plan.request.labelling
-    let threshold = try ThresholdDecision(
-      labelling, result.field.counts,
-      subject: "\(plan.request.scan.before.path) and \(plan.request.scan.after.path)")
     var smoothed = try await SmoothedLabels(
       result.field.labels(above: threshold.size), of: result.field, by: labelling,
       threads: threads)
     result.dropped = ChangeSieve.sieve(
       &smoothed.labels, width: plan.area.width, least: plan.leastPixels)
-    result.threshold = threshold
     result.sweeps = smoothed.sweeps
     result.changed = smoothed.labels.count { $0 == ChangeLabel.changed }
     result.labels = smoothed.labels

@@ -38,6 +38,7 @@ public struct ChangeSummary: Sendable {
         ("size", .number(threshold.size)), ("method", .string(threshold.method.name)),
         ("refused", .array(threshold.refused.map { .string($0) })),
       ]))
+    guard !result.labels.isEmpty else { return }
     let labelling = plan.request.labelling
     add(
       "smoothing",
