@@ -1,4 +1,5 @@
 import ArgumentParser
+import Delivery
 import Foundation
 import GeoFiles
 import SceneAnalysis
@@ -128,6 +129,7 @@ struct Change: AsyncParsableCommand {
     try await label(&result, of: plan)
     if let mask {
       try ChangeFile.write(result, of: plan, to: mask, threads: reading.threads)
+      _ = try StyleFile.write(RasterStyle.qml(of: ChangeFile.classes), beside: mask)
     }
     if let sites { try await write(result, of: plan, to: sites) }
     try file?.publish(result, of: plan, threads: reading.threads)
