@@ -120,7 +120,7 @@ struct CountyInbox {
     let facts = try zip(scenes, candidates).flatMap { scene, found in
       try [text(scene)] + found.map(text).sorted()
         + catalogue.looks(by: scene.id).filter { standing.contains($0.candidate) }.map(text)
-          .sorted()
+        .sorted()
     }
     return (facts + (try catalogue.sites().map { "\($0)" }.sorted())).joined(separator: "\n")
   }
