@@ -75,13 +75,14 @@ final class ChangeWorker {
         }
       }
     }
-    tile.levels = [UInt16](unsafeUninitializedCapacity: window.area) { buffer, count in
+    let found = [UInt16](unsafeUninitializedCapacity: window.area) { buffer, count in
       var levels = buffer.mutableSpan
       let squares = squares
       ChangeLevel.encode(squares.span, into: &levels)
       count = window.area
     }
-    tile.counts.add(tile.levels.span)
+    tile.counts.add(found.span)
+    tile.levels = found
     return tile
   }
 
