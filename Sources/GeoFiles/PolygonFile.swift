@@ -3,8 +3,10 @@ import RasterGrid
 
 /// The polygons of a GeoJSON or GeoPackage file, as one area.
 public struct PolygonFile: Sendable {
+  /// The polygons of the area, each an exterior ring and its holes, closed.
+  public let polygons: [[[MapPoint]]]
   /// All rings, exteriors and holes alike, each closed: inside is where an odd number surrounds.
-  public let rings: [[MapPoint]]
+  public var rings: [[MapPoint]] { polygons.flatMap { $0 } }
   /// What their coordinates mean.
   public let crs: CoordinateSystem
 
@@ -13,13 +15,13 @@ public struct PolygonFile: Sendable {
     _ = GDALRuntime.started
     try Self.refuseLinkedCRS(path)
     do {
-      (rings, crs) = try Self.read(path)
+      (polygons, crs) = try Self.read(path)
     } catch {
       throw Refusal(
         .badInput, error.messages.joined(separator: "; "), subject: path.shown,
         advice: "a boundary is a GeoJSON or GeoPackage file with polygons")
     }
-    guard !rings.isEmpty else {
+    guard !polygons.isEmpty else {
       throw Refusal(.badInput, "holds no polygon", subject: path.shown)
     }
   }
@@ -37,8 +39,9 @@ public struct PolygonFile: Sendable {
       advice: "write longitude and latitude on WGS 84 and leave \"crs\" out")
   }
 
-  private static func read(_ path: InputPath) throws(GDALError) -> ([[MapPoint]], CoordinateSystem)
-  {
+  private static func read(_ path: InputPath) throws(GDALError) -> (
+    [[[MapPoint]]], CoordinateSystem
+  ) {
     let flags = UInt32(GDAL_OF_VECTOR | GDAL_OF_READONLY | GDAL_OF_VERBOSE_ERROR)
     let dataset = try withStringList(GDALRuntime.vectorDrivers) { (drivers) throws(GDALError) in
       DatasetHandle(
@@ -67,7 +70,7 @@ public struct PolygonFile: Sendable {
     let united = try reportingErrors("unite polygons of", path.shown) {
       Geometry(OGR_G_UnionCascaded(whole.raw))
     }
-    return (united.rings, crs)
+    return (united.polygons, crs)
   }
 }
 

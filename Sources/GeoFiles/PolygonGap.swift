@@ -27,6 +27,14 @@ public enum PolygonGap {
     }
   }
 
+  /// The shortest distance in metres from a point to a multipolygon; 0 inside. As good as between two of them.
+  public static func metres(from point: MapPoint, to polygons: [[[MapPoint]]]) throws(GDALError)
+    -> Double
+  {
+    // A ring of one place: GEOS measures from its border.
+    try metres(between: [[[point, point, point, point]]], and: polygons)
+  }
+
   /// The ground that any of some multipolygons covers, as polygons of closed rings.
   public static func union(of all: [[[[MapPoint]]]]) throws(GDALError) -> [[[MapPoint]]] {
     _ = GDALRuntime.started

@@ -44,9 +44,9 @@ struct CandidateMaker: ~Copyable {
     SceneReference(id: scene.id, time: scene.acquired?.text)
   }
 
-  /// The mean of the pixels' scores, lowered by doubt; 1 where the rule has no score.
+  /// The mean of the pixels' scores, lowered by doubt; 1 where nothing scores them.
   private func score(of region: RegionPart, _ rule: Rule) -> Double {
-    let mean = rule.score == nil ? 1 : region.measures.score.mean ?? 0
+    let mean = region.measures.score.mean ?? (rule.score == nil ? 1 : 0)
     let doubt = 1 - region.measures.clearFraction
     let clear = min(max(mean, 0), 1) * (1 - doubt * (1 - Self.doubtfulShare))
     guard let registration = plan.request.preparation.registration else { return clear }

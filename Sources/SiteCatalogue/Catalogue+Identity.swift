@@ -80,27 +80,30 @@ extension Catalogue {
   }
 
   /// Writes a site over what was known of it; its row number stays, for programs that hold on to it.
+  ///
+  /// Not by an upsert, whose conflict rule would override that of the spatial index's triggers (OGC 12-128r18,
+  /// F.3 says so of versions before 1.4).
   func write(_ site: Site) throws {
+    let values: [SQLiteValue] = [
+      .blob(GeoPackageBlob.encode(site.place.geometry.closedRings)), .text(site.id),
+      .text(site.rule.kind), .text(site.rule.title.en), .text(site.rule.title.zh),
+      .text(site.rule.duration.rawValue), .int(site.rule.severity), .text(site.state.rawValue),
+      .text(site.status.rawValue), .double(site.score), .double(site.place.area),
+      .double(site.place.point.longitude), .double(site.place.point.latitude),
+      .text(site.course.firstSeen), .text(site.course.lastSeen), .text(site.course.lastLook),
+      .int(site.course.confirmations), .int(site.course.events), .int(site.candidates),
+      .optional(site.region),
+    ]
+    let columns = """
+      geom, id, kind, title_en, title_zh, duration, severity, state, status, score, area_m2, lon, \
+      lat, first_seen, last_seen, last_look, confirmations, events, candidates, region
+      """
+    let places = (1...values.count).map { "?\($0)" }.joined(separator: ", ")
+    try connection.run("UPDATE sites SET (\(columns)) = (\(places)) WHERE id = ?2", values)
     try connection.run(
       """
-      INSERT INTO sites VALUES (NULL, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-      ON CONFLICT (id) DO UPDATE SET geom = excluded.geom, kind = excluded.kind,
-        title_en = excluded.title_en, title_zh = excluded.title_zh, duration = excluded.duration,
-        severity = excluded.severity, state = excluded.state, status = excluded.status,
-        score = excluded.score, area_m2 = excluded.area_m2, lon = excluded.lon, lat = excluded.lat,
-        first_seen = excluded.first_seen, last_seen = excluded.last_seen,
-        last_look = excluded.last_look, confirmations = excluded.confirmations,
-        events = excluded.events, candidates = excluded.candidates, region = excluded.region
-      """,
-      [
-        .blob(GeoPackageBlob.encode(site.place.geometry.closedRings)), .text(site.id),
-        .text(site.rule.kind), .text(site.rule.title.en), .text(site.rule.title.zh),
-        .text(site.rule.duration.rawValue), .int(site.rule.severity), .text(site.state.rawValue),
-        .text(site.status.rawValue), .double(site.score), .double(site.place.area),
-        .double(site.place.point.longitude), .double(site.place.point.latitude),
-        .text(site.course.firstSeen), .text(site.course.lastSeen), .text(site.course.lastLook),
-        .int(site.course.confirmations), .int(site.course.events), .int(site.candidates),
-        .optional(site.region),
-      ])
+      INSERT INTO sites (\(columns)) SELECT \(places)
+      WHERE NOT EXISTS (SELECT 1 FROM sites WHERE id = ?2)
+      """, values)
   }
 }

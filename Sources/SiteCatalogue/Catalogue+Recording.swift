@@ -137,24 +137,28 @@ extension Catalogue {
       throw Refusal(.badInput, "one scene looks at one candidate twice", subject: "looks")
     }
     sorted = try sorted.filter { try latestLook(of: $0.scene, at: $0.candidate) != $0 }
-    guard !sorted.isEmpty else { return }
-    let digest = CanonicalJSON.digest(try CanonicalJSON.text(of: sorted))
-    let entry = try journal(
-      "looks.recorded", Set(sorted.map(\.scene)).sorted().joined(separator: ","),
-      ["looks": String(sorted.count), "sha256": digest])
-    for look in sorted {
-      try connection.run(
-        "INSERT INTO looks VALUES (NULL, ?, ?, ?, ?, ?, ?)",
-        [
-          .text(look.candidate), .text(look.scene), .double(look.clearShare),
-          .double(look.anomalousShare), .optional(look.value), .int(entry),
-        ])
-      touched.rows.formUnion(
-        try connection.map("SELECT fid FROM candidates WHERE id = ?", [.text(look.candidate)]) {
-          try $0.int(0)
-        })
+    // One entry a scene, so that each scene's own trace has it.
+    for (scene, looks) in Dictionary(grouping: sorted, by: \.scene).sorted(by: { $0.key < $1.key })
+    {
+      let digest = CanonicalJSON.digest(try CanonicalJSON.text(of: looks))
+      let entry = try journal(
+        "looks.recorded", scene, ["looks": String(looks.count), "sha256": digest])
+      for look in looks { touched.rows.formUnion(try insert(look, entry: entry)) }
+      touched.isAnything = true
     }
-    touched.isAnything = true
+  }
+
+  /// Adds a look, and gives the rows of its candidate.
+  private func insert(_ look: CandidateLook, entry: Int) throws -> [Int] {
+    try connection.run(
+      "INSERT INTO looks VALUES (NULL, ?, ?, ?, ?, ?, ?)",
+      [
+        .text(look.candidate), .text(look.scene), .double(look.clearShare),
+        .double(look.anomalousShare), .optional(look.value), .int(entry),
+      ])
+    return try connection.map("SELECT fid FROM candidates WHERE id = ?", [.text(look.candidate)]) {
+      try $0.int(0)
+    }
   }
 
   private func latestLook(of scene: String, at candidate: String) throws -> CandidateLook? {

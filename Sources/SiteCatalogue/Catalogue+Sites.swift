@@ -112,7 +112,8 @@ extension Catalogue {
     }
   }
 
-  private func site(of group: SiteAssembly.Group) throws -> Site {
+  /// The site that a group of candidates makes with all looks and verdicts.
+  func site(of group: SiteAssembly.Group) throws -> Site {
     let history = try history(of: group.members)
     let first = group.members[0].candidate
     let place = try place(of: group.members)

@@ -19,6 +19,9 @@ public final class Catalogue {
   /// How candidates become sites.
   public private(set) var rule: SiteRule
 
+  /// Where the file is.
+  public var path: String { connection.path }
+
   /// The name of the file in a state directory.
   public static let fileName = "catalogue.gpkg"
 

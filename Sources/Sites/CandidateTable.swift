@@ -20,26 +20,14 @@ public enum CandidateTable {
       return language == .en ? "no candidates\n" : "没有疑似图斑\n"
     }
     let shown = candidates.prefix(max(0, limit ?? candidates.count))
-    var rows = [columns.map { language == .en ? $0.en : $0.zh }]
+    var table = TextTable(
+      columns: columns.map { .init(language == .en ? $0.en : $0.zh, isNumber: $0.isNumber) })
     for (rank, candidate) in zip(1..., shown) {
-      rows.append(
-        cells(rank: rank, candidate, language: language).map(TerminalText.harmless))
-    }
-    let widths = columns.indices.map { column in
-      rows.map { TerminalText.width($0[column]) }.max() ?? 0
-    }
-    var lines = rows.map { row in
-      columns.indices.map { column in
-        // The last column ends the line: no spaces behind it.
-        column == columns.count - 1
-          ? row[column]
-          : TerminalText.padded(
-            row[column], to: widths[column], onTheLeft: columns[column].isNumber)
-      }.joined(separator: "  ")
+      table.rows.append(cells(rank: rank, candidate, language: language))
     }
     let left = candidates.count - shown.count
-    if left > 0 { lines.append(language == .en ? "and \(left) more" : "另有 \(left) 处") }
-    return lines.map { $0 + "\n" }.joined()
+    guard left > 0 else { return table.text }
+    return table.text + (language == .en ? "and \(left) more\n" : "另有 \(left) 处\n")
   }
 
   private struct Column {

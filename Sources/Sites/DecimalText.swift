@@ -62,8 +62,8 @@ extension Array where Element == UInt8 {
 }
 
 extension String {
-  /// A finite number with exactly `places` decimals.
-  init(decimal value: Double, places: Int) {
+  /// A finite number with exactly `places` decimals, halves away from 0.
+  public init(decimal value: Double, places: Int) {
     var bytes: [UInt8] = []
     bytes.appendDecimal(value, places: places, trimmed: false)
     self.init(decoding: bytes, as: UTF8.self)

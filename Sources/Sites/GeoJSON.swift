@@ -1,4 +1,4 @@
-/// Candidates as GeoJSON by RFC 7946: WGS 84, longitude first, exteriors counter-clockwise.
+/// Features as GeoJSON by RFC 7946: WGS 84, longitude first, exteriors counter-clockwise.
 ///
 /// Every geometry is a MultiPolygon and every feature has the same properties in the same order, so
 /// that any program makes one table with one geometry type of it. No number is NaN or infinite.
@@ -11,6 +11,13 @@ public enum GeoJSON {
   public static func featureCollection(
     name: String, candidates: [Candidate], members: [(String, JSONValue)] = []
   ) -> [UInt8] {
+    featureCollection(name: name, features: features(of: candidates), members: members)
+  }
+
+  /// The same of any features, which must have the same properties in the same order.
+  public static func featureCollection(
+    name: String, features: some Collection<GeoFeature>, members: [(String, JSONValue)] = []
+  ) -> [UInt8] {
     let reserved: Set = [
       "type", "name", "bbox", "features", "geometry", "properties", "coordinates", "geometries",
     ]
@@ -20,7 +27,7 @@ public enum GeoJSON {
     text.append(raw: "{\"type\":\"FeatureCollection\",\n")
     text.append(key: "name", value: .string(name))
     text.append(raw: ",\n")
-    if let bounds = bounds(of: candidates) {
+    if let bounds = bounds(of: features) {
       text.append(raw: "\"bbox\":")
       text.append(bounds)
       text.append(raw: ",\n")
@@ -29,10 +36,9 @@ public enum GeoJSON {
       text.append(key: key, value: value)
       text.append(raw: ",\n")
     }
-    let indices = indexNames(of: candidates)
-    text.appendList(candidates, open: "\"features\":[", close: "\n]}\n") { text, candidate in
+    text.appendList(features, open: "\"features\":[", close: "\n]}\n") { text, feature in
       text.append(raw: "\n")
-      text.append(candidate, indices: indices)
+      text.append(feature)
     }
     return text.bytes
   }
@@ -40,13 +46,27 @@ public enum GeoJSON {
   /// GeoJSON text sequence in UTF-8: one feature a line, the `.geojsonl` that GDAL's GeoJSONSeq
   /// driver and tippecanoe read (RFC 8142 without its record separators).
   public static func sequence(_ candidates: [Candidate]) -> [UInt8] {
-    let indices = indexNames(of: candidates)
+    sequence(features(of: candidates))
+  }
+
+  /// The same of any features, which must have the same properties in the same order.
+  public static func sequence(_ features: some Sequence<GeoFeature>) -> [UInt8] {
     var text = JSONText()
-    for candidate in candidates {
-      text.append(candidate, indices: indices)
+    for feature in features {
+      text.append(feature)
       text.append(raw: "\n")
     }
     return text.bytes
+  }
+
+  /// Candidates as features, one at a time: a hundred thousand rows need not stand in memory together.
+  private static func features(of candidates: [Candidate]) -> some Collection<GeoFeature> {
+    let indices = indexNames(of: candidates)
+    return candidates.lazy.map { candidate in
+      GeoFeature(
+        id: candidate.id, geometry: candidate.place.geometry,
+        properties: candidate.properties(indices: indices))
+    }
   }
 
   /// The names of all indices of some candidates in lower case, in the order in which they first
@@ -65,27 +85,27 @@ public enum GeoJSON {
     return names
   }
 
-  private static func bounds(of candidates: [Candidate]) -> GeoBounds? {
-    candidates.reduce(nil) { whole, candidate in
-      guard let bounds = candidate.place.geometry.bounds else { return whole }
+  private static func bounds(of features: some Sequence<GeoFeature>) -> GeoBounds? {
+    features.reduce(nil) { whole, feature in
+      guard let bounds = feature.geometry.bounds else { return whole }
       return whole?.union(bounds) ?? bounds
     }
   }
 }
 
 extension JSONText {
-  /// Adds a candidate as a feature.
-  fileprivate mutating func append(_ candidate: Candidate, indices: [String]) {
+  /// Adds a feature.
+  fileprivate mutating func append(_ feature: GeoFeature) {
     append(raw: "{\"type\":\"Feature\",")
-    append(key: "id", value: .string(candidate.id))
-    if let bounds = candidate.place.geometry.bounds {
+    append(key: "id", value: .string(feature.id))
+    if let bounds = feature.geometry.bounds {
       append(raw: ",\"bbox\":")
       append(bounds)
     }
     append(raw: ",\"properties\":")
-    append(.object(candidate.properties(indices: indices)))
+    append(.object(feature.properties))
     append(raw: ",\"geometry\":{\"type\":\"MultiPolygon\",\"coordinates\":")
-    append(coordinatesOf: candidate.place.geometry.rewound())
+    append(coordinatesOf: feature.geometry.rewound())
     append(raw: "}}")
   }
 }

@@ -12,12 +12,33 @@ struct Tianyan: AsyncParsableCommand {
     discussion: """
       Exit codes: 0 every promised output is there; 64 wrong usage; 65 an input is not what it \
       should be; 66 no such input; 69 nothing to judge; 70 a bug; 73 cannot write; 74 a device \
-      failed. An empty answer is a valid empty collection and 0.
+      failed; 75 another run holds what is needed. An empty answer is a valid empty collection and 0.
       """,
     version: Software.signature + ", GDAL " + GDALRuntime.version,
     subcommands: [
-      Scan.self, Index.self, Change.self, Info.self, Indices.self, Prepare.self, MakeBaseline.self,
-      Monitor.self, Evaluate.self,
+      Scan.self,
+      Index.self,
+      Change.self,
+      MakeBaseline.self,
+      Monitor.self,
+      Info.self,
+      Indices.self,
+      Prepare.self,
+      Evaluate.self,
+      Run.self,
+      Status.self,
+      Check.self,
+      Prune.self,
+      ObserveScene.self,
+      SitesCommand.self,
+      SiteCommand.self,
+      VerdictCommand.self,
+      DaysUnobservedCommand.self,
+      AuditCommand.self,
+      Evidence.self,
+      Report.self,
+      Export.self,
+      DispatchList.self,
     ])
 
   /// A command line that asks for nothing must not look like a success.

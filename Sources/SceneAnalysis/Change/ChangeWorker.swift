@@ -7,7 +7,9 @@ import Spectral
 struct ChangeTile: Sendable {
   /// The level of each pixel, row by row.
   var levels: [UInt16]
-  /// The same, counted.
+  /// How many pixels have each level.
+  var counts = LevelCounts()
+  /// How many pixels lie inside the region.
   var considered = 0
 }
 
@@ -79,6 +81,7 @@ final class ChangeWorker {
       ChangeLevel.encode(squares.span, into: &levels)
       count = window.area
     }
+    tile.counts.add(tile.levels.span)
     return tile
   }
 

@@ -28,7 +28,7 @@ struct CanonicalChangeTests {
   }
 
   private func fit(_ block: PairBlock, bands: Int, transform: ReweightedTransform = .alteration)
-    throws -> ReweightedChange
+    async throws -> ReweightedChange
   {
     try await ReweightedChange(transform) { measure in
       var moments = PairMoments(bands: bands)

@@ -1,0 +1,147 @@
+import GeoFiles
+
+/// What an audit of a catalogue found.
+public struct Audit: Hashable, Sendable {
+  /// How many events the journal holds.
+  public var entries: Int
+  /// The hash of the last event: noted elsewhere, it proves later that nothing before it was cut off.
+  public var head: String
+  /// What is wrong, a sentence each; none for a sound catalogue.
+  public var findings: [String]
+
+  /// Whether nothing is wrong.
+  public var isSound: Bool { findings.isEmpty }
+}
+
+extension Catalogue {
+  /// Goes through everything: the database itself, the chain of the journal, every fact against the hash that the
+  /// journal has of it, and every site against what the facts make. It changes nothing.
+  ///
+  /// `knownHead` is a head that was noted earlier; a journal that does not hold it was cut or written anew.
+  public func audit(knownHead: String? = nil) throws -> Audit {
+    try connection.snapshot {
+      let entries = try journal()
+      var findings = try databaseFindings() + chainFindings(entries)
+      if let knownHead, !entries.contains(where: { $0.hash == knownHead }) {
+        findings.append("the journal does not hold the head \(knownHead): its end was cut off")
+      }
+      findings += try factFindings(entries)
+      if findings.isEmpty { findings += try siteFindings() }
+      return Audit(entries: entries.count, head: entries.last?.hash ?? "", findings: findings)
+    }
+  }
+
+  /// Refuses a journal whose chain is broken: what is written on top of it would prove nothing. It is quicker than an
+  /// audit.
+  public func verifyChain() throws {
+    guard let finding = try chainFindings(try journal()).first else { return }
+    throw Refusal(
+      .badInput, finding, subject: connection.path,
+      advice: "tianyan audit tells more; restore a backup, and find out who wrote it")
+  }
+
+  private func databaseFindings() throws -> [String] {
+    try connection.map("PRAGMA integrity_check") { try $0.text(0) }
+      .filter { $0 != "ok" }.map { "the database is damaged: \($0)" }
+  }
+
+  /// Where the chain breaks.
+  private func chainFindings(_ entries: [JournalEntry]) throws -> [String] {
+    var findings: [String] = []
+    var previous = ""
+    for (number, entry) in zip(1..., entries) {
+      if entry.id != number {
+        findings.append("journal entry \(number) is missing (the next is \(entry.id))")
+        break
+      }
+      if entry.previous != previous {
+        findings.append("journal entry \(number) does not follow the one before it")
+      }
+      if try entry.computedHash != entry.hash {
+        findings.append(
+          "journal entry \(number) (\(entry.event) of \(entry.subject), \(entry.at)) was changed")
+      }
+      previous = entry.hash
+    }
+    return findings
+  }
+
+  /// Facts that are not what the journal says was recorded.
+  private func factFindings(_ entries: [JournalEntry]) throws -> [String] {
+    var findings: [String] = []
+    var recorded: Set<Int> = []
+    for entry in entries {
+      let detail = try CanonicalJSON.value(
+        [String: String].self, of: entry.detail, in: connection.path)
+      let found: (digest: String?, what: String)
+      switch entry.event {
+      case "scene.recorded", "scene.replaced":
+        found = (try observationDigest(of: entry), "scene \(entry.subject)")
+        recorded.insert(entry.id)
+      case "looks.recorded":
+        found = (try looksDigest(of: entry), "looks of \(entry.subject)")
+      case "verdict.recorded":
+        found = (try verdictDigest(of: entry), "verdict on \(entry.subject)")
+      default: continue
+      }
+      let wanted =
+        entry.event == "verdict.recorded"
+        ? CanonicalJSON.digest(entry.detail) : detail["sha256"]
+      if found.digest != wanted {
+        findings.append("\(found.what) is not what journal entry \(entry.id) recorded")
+      }
+    }
+    return try findings + strayFindings(entries)
+  }
+
+  /// Facts that no event of the journal tells of.
+  private func strayFindings(_ entries: [JournalEntry]) throws -> [String] {
+    func ids(of events: Set<String>) -> Set<Int> {
+      Set(entries.filter { events.contains($0.event) }.map(\.id))
+    }
+    let sources: [(table: String, column: String, events: Set<String>)] = [
+      ("scenes", "recorded", ["scene.recorded", "scene.replaced"]),
+      ("scenes", "retracted", ["scene.retracted", "scene.replaced"]),
+      ("looks", "recorded", ["looks.recorded"]), ("verdicts", "recorded", ["verdict.recorded"]),
+    ]
+    var findings: [String] = []
+    for source in sources {
+      let known = ids(of: source.events)
+      let named = try connection.map(
+        "SELECT DISTINCT \(source.column) FROM \(source.table) WHERE \(source.column) NOT NULL"
+      ) { try $0.int(0) }
+      if let stray = named.sorted().first(where: { !known.contains($0) }) {
+        findings.append(
+          "\(source.table) holds a row of journal entry \(stray), which tells of no such thing")
+      }
+    }
+    let retractions = ids(of: ["scene.retracted", "scene.replaced"]).count
+    let retracted = try connection.map("SELECT count(*) FROM scenes WHERE retracted NOT NULL") {
+      try $0.int(0)
+    }
+    if retracted != [retractions] {
+      findings.append("\(retractions) scenes were taken back, but \(retracted[0]) are marked so")
+    }
+    return findings
+  }
+
+  /// Sites that are not what the facts make.
+  private func siteFindings() throws -> [String] {
+    let rows = try connection.map("SELECT fid FROM candidates") { try $0.int(0) }
+    let candidates = try rows.compactMap { try validCandidate($0) }
+    let assembly = try SiteAssembly(of: candidates, rule: rule)
+    let made = try assembly.groups.map { try site(of: $0) }.sorted { $0.id < $1.id }
+    var query = SiteQuery()
+    query.order = .id
+    let held = try sites(query)
+    // A rule's version is in the candidates' records only.
+    let wanted = made.map { site in
+      var site = site
+      site.rule.version = ""
+      return site
+    }
+    guard wanted != held else { return [] }
+    let ids = Set(wanted).symmetricDifference(held).map(\.id).sorted()
+    return ["site \(ids.first ?? "") is not what the facts make (of \(Set(ids).count) such)"]
+  }
+}
