@@ -13,7 +13,12 @@ demo: setup
 	.build/release/tianyan scan --region scenes/yongkang \
 	  $(SIMULATED)/2024-09-14 $(SIMULATED)/2025-04-12 \
 	  -o $(DEMO)/sites.geojson --picture $(DEMO)/sites.png
-	@echo "Open $(DEMO)/sites.geojson in QGIS; $(DEMO)/sites.png is the later scene with the outlines."
+	.build/release/tianyan evidence $(DEMO)/sites.geojson --top 5 --quiet -o $(DEMO)/evidence \
+	  --before $(SIMULATED)/2024-09-14 --after $(SIMULATED)/2025-04-12
+	.build/release/tianyan report $(DEMO)/sites.geojson --capacity 20 -o $(DEMO)/report.html \
+	  --region scenes/yongkang --before $(SIMULATED)/2024-09-14 --after $(SIMULATED)/2025-04-12
+	@echo "Open $(DEMO)/report.html in a browser and $(DEMO)/sites.geojson in QGIS; $(DEMO)/evidence"
+	@echo "holds a folder for each of the first five sites."
 
 # All tests, in debug. Those that need ../shared say so and are skipped where it is missing.
 test: setup

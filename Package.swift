@@ -15,6 +15,7 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
     .package(url: "https://github.com/apple/swift-crypto", from: "4.5.0"),
     .package(url: "https://github.com/apple/swift-log", from: "1.16.0"),
+    .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.0"),
   ],
   targets: [
@@ -40,7 +41,7 @@ let package = Package(
     .target(
       name: "Scenes",
       dependencies: [
-        "GeoFiles", "RasterGrid", "Spectral", "Yams",
+        "GeoFiles", "RasterGrid", "Spectral", "PixelKernels", "Yams",
         .product(name: "Crypto", package: "swift-crypto"),
       ],
       resources: [.embedInCode("Gaofen/gaofen-calibration.yaml")]),
@@ -60,13 +61,25 @@ let package = Package(
     .target(
       name: "Delivery",
       dependencies: [
-        "GeoFiles", "RasterGrid", "Sites", .product(name: "Crypto", package: "swift-crypto"),
+        "SceneAnalysis", "Scenes", "GeoFiles", "Sites", "Spectral", "RasterGrid",
+        .product(name: "Crypto", package: "swift-crypto"),
+        .product(name: "Mustache", package: "swift-mustache"),
+      ],
+      resources: [
+        .embedInCode("Report/report.mustache"), .embedInCode("Report/report.css"),
+        .embedInCode("Report/report.js"),
+      ]),
+    .target(
+      name: "ScheduledRun",
+      dependencies: [
+        "SiteCatalogue", "SceneAnalysis", "Scenes", "GeoFiles", "Sites", "Spectral", "RasterGrid",
+        .product(name: "Crypto", package: "swift-crypto"),
       ]),
     .executableTarget(
       name: "tianyan",
       dependencies: [
-        "SceneAnalysis", "SiteCatalogue", "Delivery", "Scenes", "GeoFiles", "Sites", "Spectral",
-        "RasterGrid",
+        "ScheduledRun", "SceneAnalysis", "SiteCatalogue", "Delivery", "Scenes", "GeoFiles", "Sites",
+        "Spectral", "RasterGrid",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Logging", package: "swift-log"),
       ]),
@@ -109,7 +122,9 @@ let package = Package(
       dependencies: ["SiteCatalogue", "GeoFiles", "Sites", "RasterGrid", "SceneBuilding"]),
     .testTarget(
       name: "DeliveryTests",
-      dependencies: ["Delivery", "GeoFiles", "RasterGrid", "Sites", "SceneBuilding"]),
+      dependencies: [
+        "Delivery", "SceneAnalysis", "GeoFiles", "RasterGrid", "Sites", "SceneBuilding",
+      ]),
     .testTarget(
       name: "SceneAnalysisTests",
       dependencies: [
@@ -117,11 +132,19 @@ let package = Package(
         "RasterGrid", "Spectral", "SceneBuilding",
       ]),
     .testTarget(
+      name: "ScheduledRunTests",
+      dependencies: [
+        "ScheduledRun", "SceneAnalysis", "Scenes", "GeoFiles", "Sites", "RasterGrid",
+        "SceneBuilding",
+      ]),
+    .testTarget(
       name: "SceneSimulatorTests", dependencies: ["SceneSimulator", "GeoFiles", "RasterGrid"]),
     .testTarget(
       name: "CommandTests",
-      dependencies: ["tianyan", "SiteCatalogue", "Sites", "GeoFiles", "SceneBuilding"],
-      exclude: ["Snapshots"]),
+      dependencies: [
+        "tianyan", "SiteCatalogue", "GeoFiles", "RasterGrid", "SceneBuilding", "Sites",
+        .product(name: "Crypto", package: "swift-crypto"),
+      ], exclude: ["Snapshots"]),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -19,4 +19,13 @@ public enum Geodesic {
     geod_polygon_compute(&ellipsoid, &polygon, 0, 1, &area, nil)
     return abs(area)
   }
+
+  /// The length in metres of the shortest line between two places of longitude and latitude in degrees.
+  public static func distance(_ a: MapPoint, _ b: MapPoint) -> Double {
+    var ellipsoid = geod_geodesic()
+    geod_init(&ellipsoid, equatorialRadius, flattening)
+    var length = 0.0
+    geod_inverse(&ellipsoid, a.y, a.x, b.y, b.x, &length, nil, nil)
+    return length
+  }
 }

@@ -2,6 +2,14 @@ internal import CPNG
 
 /// A picture for people: 8-bit red, green, blue and opacity. Never a container of measurements.
 public struct PNGPicture: Sendable {
+  /// How hard the encoder works.
+  public enum Effort: Sendable {
+    /// For small files.
+    case small
+    /// For many files: larger ones, some times as fast.
+    case fast
+  }
+
   /// Columns and rows.
   public let width, height: Int
   /// Four bytes a pixel, row by row: red, green, blue, opacity.
@@ -21,31 +29,72 @@ public struct PNGPicture: Sendable {
     try output.write(try encoded(for: path))
   }
 
-  /// The bytes of the file.
+  /// The bytes of the file; `path` is for messages. With `fast`, a picture that is opaque everywhere is
+  /// stored without its opacity.
   ///
   /// libpng's simplified API keeps its `longjmp` inside `png_image_write_to_memory`; a jump over Swift
   /// frames would be undefined. Its sister that writes files removes what it could not write, were
   /// it a device.
-  private func encoded(for path: String) throws -> [UInt8] {
+  public func encoded(for path: String, effort: Effort = .small) throws -> [UInt8] {
     var image = png_image()
     image.version = png_uint_32(PNG_IMAGE_VERSION)
     image.width = png_uint_32(width)
     image.height = png_uint_32(height)
-    image.format = png_uint_32(PNG_FORMAT_FLAG_COLOR | PNG_FORMAT_FLAG_ALPHA)
+    let opaque = effort == .fast ? withoutOpacity() : nil
+    image.format = png_uint_32(
+      PNG_FORMAT_FLAG_COLOR | (opaque == nil ? PNG_FORMAT_FLAG_ALPHA : 0))
+    if effort == .fast { image.flags = png_uint_32(PNG_IMAGE_FLAG_FAST) }
     defer { png_image_free(&image) }
-    let stride = png_int_32(width * 4)
+    let pixels = opaque ?? bytes
+    let stride = png_int_32(pixels.count / height)
     // What cannot be packed grows by the filter byte of each row and by headers of blocks and chunks;
     // libpng allows for an eighth and a sixty-fourth (`PNG_ZLIB_MAX_SIZE`).
-    let raw = bytes.count + height
+    let raw = pixels.count + height
     let headers = 1_024
     var size = png_alloc_size_t(raw + raw / 8 + raw / 64 + headers)
     var file = [UInt8](repeating: 0, count: Int(size))
-    guard png_image_write_to_memory(&image, &file, &size, 0, bytes, stride, nil) != 0 else {
-      let message = withUnsafeBytes(of: image.message) {
-        String(decoding: $0.prefix { $0 != 0 }, as: UTF8.self)
-      }
-      throw Refusal(.bug, "the picture cannot be encoded: \(message)", subject: path)
+    guard png_image_write_to_memory(&image, &file, &size, 0, pixels, stride, nil) != 0 else {
+      throw Refusal(.bug, "the picture cannot be encoded: \(message(image))", subject: path)
     }
     return Array(file.prefix(Int(size)))
   }
+
+  /// The picture in the bytes of a PNG file, for programs that check what was drawn.
+  public init(decoding file: [UInt8], from path: String) throws {
+    var image = png_image()
+    image.version = png_uint_32(PNG_IMAGE_VERSION)
+    defer { png_image_free(&image) }
+    guard png_image_begin_read_from_memory(&image, file, file.count) != 0 else {
+      throw Refusal(.badInput, "is no PNG picture", subject: path)
+    }
+    image.format = png_uint_32(PNG_FORMAT_FLAG_COLOR | PNG_FORMAT_FLAG_ALPHA)
+    guard (1...Self.largestSide).contains(Int(image.width)),
+      (1...Self.largestSide).contains(Int(image.height))
+    else { throw Refusal(.badInput, "is larger than a picture for people", subject: path) }
+    self.init(width: Int(image.width), height: Int(image.height))
+    guard png_image_finish_read(&image, nil, &bytes, png_int_32(width * 4), nil) != 0 else {
+      throw Refusal(.badInput, "is damaged or cut off", subject: path)
+    }
+  }
+
+  /// Pixels a side: a header beyond it is a trap.
+  private static let largestSide = 1 << 14
+
+  /// Three bytes a pixel; nil where some pixel is not opaque.
+  private func withoutOpacity() -> [UInt8]? {
+    var colours = [UInt8](repeating: 0, count: width * height * 3)
+    var to = 0
+    for from in stride(from: 0, to: bytes.count, by: 4) {
+      guard bytes[from + 3] == .max else { return nil }
+      colours[to] = bytes[from]
+      colours[to + 1] = bytes[from + 1]
+      colours[to + 2] = bytes[from + 2]
+      to += 3
+    }
+    return colours
+  }
+}
+
+private func message(_ image: png_image) -> String {
+  withUnsafeBytes(of: image.message) { String(decoding: $0.prefix { $0 != 0 }, as: UTF8.self) }
 }

@@ -9,9 +9,12 @@ extension AnalysisPlan {
     let compiled = try Self.compile(request)
     let common = try CommonGrid(request)
     var reasons = [
-      "BEFORE is \(request.before.summary)", "AFTER is \(request.after.summary)",
+      request.before.isPlaceholder
+        ? "BEFORE is a baseline alone" : "BEFORE is \(request.before.summary)",
+      "AFTER is \(request.after.summary)",
       "rules: \(request.rules.source)\(request.options.plain ? ", plain" : "")",
     ]
+    if let baseline = request.baseline { reasons.append(try Self.reason(for: baseline, request)) }
     reasons += request.preparation.reasons + common.reasons
     var reading = try Self.reading(request, compiled, on: common.grid)
     let covered = try Self.covered(by: reading, common, request)
@@ -39,12 +42,15 @@ extension AnalysisPlan {
   }
 
   private static func compile(_ request: ScanRequest) throws -> CompiledRules {
-    let constants = try request.scenes.mapValues { try request.formulas.constants(of: $0) }
+    var constants = try request.scenes.mapValues { try request.formulas.constants(of: $0) }
+    constants[.before] = constants[.before] ?? constants[.after]
     let compiled: CompiledRules
     do {
       compiled = try CompiledRules(
-        request.rules.rules, for: request.scenes, catalogue: request.formulas.catalogue,
-        constants: constants)
+        request.rules.rules, for: request.scenes,
+        CompiledRules.Language(
+          catalogue: request.formulas.catalogue, constants: constants,
+          baseline: request.baseline.map { BaselineTerms(names: $0.names) }))
     } catch {
       throw Refusal(.badInput, "\(error)", subject: request.rules.source)
     }
@@ -67,6 +73,11 @@ extension AnalysisPlan {
     var reading = try ReadPlan(
       rules.inputs, of: request.scenes, on: grid, resampling: request.options.resampling,
       isPlain: request.options.plain)
+    for statistic in rules.statistics {
+      reading.statistics[statistic] = request.baseline?.statistics[statistic].map {
+        BandPlan($0, on: grid, resampling: request.options.resampling)
+      }
+    }
     if request.preparation.registration?.isResampling == true { reading.sharpen() }
     return reading
   }
@@ -85,7 +96,9 @@ extension AnalysisPlan {
       throw Refusal(
         .nothingToJudge, "do not overlap",
         subject: "\(request.before.path) and \(request.after.path)",
-        advice: "BEFORE lies at \(try GroundArea.place(of: request.before.grid)), "
+        advice:
+          "BEFORE lies at "
+          + "\(try GroundArea.place(of: request.baseline?.grid ?? request.before.grid)), "
           + "AFTER at \(try GroundArea.place(of: request.after.grid))")
     }
     return window
@@ -106,6 +119,23 @@ extension AnalysisPlan {
     return spans
   }
 
+  /// What the baseline is, for `-v`; refuses one whose names may mean other formulas.
+  private static func reason(for baseline: Baseline, _ request: ScanRequest) throws -> String {
+    let formulas = request.formulas
+    let own = [formulas.source ?? "built-in", formulas.assignments.joined(separator: "; ")]
+    let theirs = [baseline.facts[.catalogue] ?? "", baseline.facts[.assignments] ?? ""]
+    guard own == theirs else {
+      throw Refusal(
+        .badInput, "was made with other formulas (\(theirs.joined(separator: " ")))",
+        subject: baseline.file.shown, advice: "make it with the same --catalogue and --set")
+    }
+    return "the baseline is \(baseline.id): \(baseline.names.sorted().joined(separator: ", ")) of "
+      + "\(baseline.sources.count) scenes, \(baseline.facts[.season] ?? "")"
+  }
+
+  /// Degrees above the horizon: Sen2Cor's tables end at a zenith of 70 (ESA, S2 MPC Level-2A ATBD).
+  private static let lowSun = 20.0
+
   private static func warnings(_ request: ScanRequest) -> [String] {
     var warnings = request.preparation.warnings
     if let before = request.before.acquired, let after = request.after.acquired,
@@ -113,10 +143,26 @@ extension AnalysisPlan {
     {
       warnings.append("BEFORE (\(before.text)) was taken after AFTER (\(after.text)): swapped?")
     }
+    for (name, scene) in [("BEFORE", request.before), ("AFTER", request.after)]
+    where !scene.isPlaceholder {
+      if scene.quantity == .reflectance, !scene.isSurfaceReflectance, let level = scene.level {
+        warnings.append(
+          "\(name) is \(level), with the atmosphere in it: thresholds of the built-in rules are for "
+            + "surface reflectance")
+      }
+      if let sun = scene.facts.sun, sun.elevation < lowSun {
+        warnings.append(
+          "\(name) was taken with the sun \(Int(sun.elevation.rounded())) degrees high: shadows are "
+            + "long, and reflectances less sure")
+      }
+    }
     if let a = request.before.level, let b = request.after.level, a != b {
       warnings.append("levels differ (\(a) and \(b)): some of the change is the atmosphere's")
     }
-    if !request.options.plain, request.before.masks.isEmpty || request.after.masks.isEmpty {
+    if request.baseline?.sources.contains(request.after.id) == true {
+      warnings.append("AFTER is one of the scenes of its own baseline, which hides its change")
+    }
+    if !request.options.plain, request.scenes.values.contains(where: \.masks.isEmpty) {
       warnings.append("not every date has a mask: clouds and their shadows may be taken for change")
     }
     return warnings

@@ -1,6 +1,7 @@
 import GeoFiles
 import Scenes
 import Sites
+import Spectral
 
 extension AnalysisPlan {
   /// The compiled rules, for the curious.
@@ -24,6 +25,7 @@ extension AnalysisPlan {
       ("software", .string(Software.signature)),
       ("before", trace(of: request.before)),
       ("after", trace(of: request.after)),
+      ("baseline", request.baseline.map(trace(of:)) ?? .null),
       ("region", request.region.map { .string($0.name) } ?? .null),
       ("grid", .string("\(reading.grid)")),
       ("resampling", .string(resampling)),
@@ -43,10 +45,20 @@ extension AnalysisPlan {
     Set(reading.bands.values.map(\.resampling.rawValue)).sorted().joined(separator: "+")
   }
 
+  private func trace(of baseline: Baseline) -> JSONValue {
+    .object([
+      ("id", .string(baseline.id)), ("scenes", .array(baseline.sources.map { .string($0) })),
+      ("season", baseline.facts[.season].map { .string($0) } ?? .null),
+      ("minimum_dates", .int(BaselineTerms.usualMinimumCount)),
+    ])
+  }
+
   private func trace(of scene: Scene) -> JSONValue {
     .object([
       ("scene", .string(scene.id)), ("time", scene.acquired.map { .string($0.text) } ?? .null),
       ("level", scene.level.map { .string($0) } ?? .null),
+      ("surface_reflectance", .bool(scene.isSurfaceReflectance)),
+      ("sun_elevation", scene.facts.sun.map { .rounded($0.elevation, places: 1) } ?? .null),
       ("mask", scene.masks.isEmpty ? .null : .string(scene.maskNames)),
     ])
   }

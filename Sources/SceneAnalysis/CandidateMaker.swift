@@ -4,10 +4,10 @@ import Scenes
 import Sites
 
 /// Makes candidates of whole regions: outline, place, area, score and identity. One belongs to each
-/// worker, because a coordinate transform does.
+/// worker, because its outlines do.
 struct CandidateMaker: ~Copyable {
   private let plan: AnalysisPlan
-  private let transform: CoordinateTransform
+  private let outlines: RegionOutline
 
   /// What remains of the score of a region that lies wholly in doubt. Masks never delete a site,
   /// but a clear one of the same strength goes first; and alone, doubt stays under a half.
@@ -15,14 +15,14 @@ struct CandidateMaker: ~Copyable {
 
   init(_ plan: AnalysisPlan) throws {
     self.plan = plan
-    transform = try CoordinateTransform(from: plan.reading.grid.crs, to: .wgs84)
+    outlines = try RegionOutline(on: plan.reading.grid)
   }
 
   /// The candidate of a region; nil where it does not reach its rule's minimum.
   func candidate(of region: RegionPart) throws -> Candidate? {
     guard plan.mayKeep(pixels: region.measures.pixels, by: region.rule) else { return nil }
     let rule = plan.compiled.rules[region.rule]
-    let outline = try outline(of: region.runs)
+    let outline = try outlines.place(of: region.runs)
     if case .area(let least) = rule.minimum, outline.area < least { return nil }
     let place =
       try plan.request.options.simplification.flatMap {
@@ -44,9 +44,9 @@ struct CandidateMaker: ~Copyable {
     SceneReference(id: scene.id, time: scene.acquired?.text)
   }
 
-  /// The mean of the pixels' scores, lowered by doubt; 1 where the rule has no score.
+  /// The mean of the pixels' scores, lowered by doubt; 1 where nothing scores them.
   private func score(of region: RegionPart, _ rule: Rule) -> Double {
-    let mean = rule.score == nil ? 1 : region.measures.score.mean ?? 0
+    let mean = region.measures.score.mean ?? (rule.score == nil ? 1 : 0)
     let doubt = 1 - region.measures.clearFraction
     let clear = min(max(mean, 0), 1) * (1 - doubt * (1 - Self.doubtfulShare))
     guard let registration = plan.request.preparation.registration else { return clear }
@@ -64,29 +64,6 @@ struct CandidateMaker: ~Copyable {
     return CandidateEvidence(
       pixels: measures.pixels, clearFraction: measures.clearFraction,
       maskReasons: reasons.names, change: measures.change.mean, indices: indices)
-  }
-
-  /// Where the pixels are, by their edges: what identity and area are taken from, however the outline
-  /// is drawn.
-  private func outline(of runs: [PixelRun]) throws -> CandidatePlace {
-    let affine = plan.reading.grid.affine
-    let polygons = try RegionTracer.polygons(of: runs).map { polygon in
-      try ([polygon.exterior] + polygon.holes).map { ring in
-        try transform.transform(
-          ring.map { affine.map(column: Double($0.column), row: Double($0.row)) })
-      }
-    }
-    guard let pixel = RegionTracer.interiorPixel(of: runs) else {
-      preconditionFailure("a region holds at least one pixel")
-    }
-    let point = try transform.transform([
-      affine.map(column: Double(pixel.column) + 0.5, row: Double(pixel.row) + 0.5)
-    ])[0]
-    let area = polygons.reduce(0.0) { total, rings in
-      rings.dropFirst().reduce(total + Geodesic.area(of: rings[0])) { $0 - Geodesic.area(of: $1) }
-    }
-    return CandidatePlace(
-      geometry: GeoMultiPolygon(rings: polygons).rewound(), point: GeoPoint(point), area: area)
   }
 }
 

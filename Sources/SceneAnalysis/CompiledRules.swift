@@ -31,12 +31,10 @@ struct CompiledRules: Sendable {
 
   /// Compiles what of `rules` the two scenes allow.
   ///
-  /// - Parameter constants: those that formulas may name, for each scene.
+  /// - Parameter language: what formulas may name.
   init(
-    _ rules: [Rule], for scenes: [SceneDate: Scene], catalogue: IndexCatalogue,
-    constants: [SceneDate: IndexConstants]
+    _ rules: [Rule], for scenes: [SceneDate: Scene], _ language: Language
   ) throws(ExpressionError) {
-    let language = Language(catalogue: catalogue, constants: constants)
     var usable: [Rule] = []
     var skipped: [Skipped] = []
     for rule in rules {
@@ -58,6 +56,11 @@ struct CompiledRules: Sendable {
 
   /// The bands that both programs read.
   var inputs: Set<BandReference> { Set(program.inputs + evidence.program.inputs) }
+
+  /// The layers of a baseline that both programs read.
+  var statistics: Set<BaselineStatistic> {
+    Set(program.statistics + evidence.program.statistics)
+  }
 
   /// The dates whose pixels decide a rule.
   func dates(of rule: Int) -> Set<SceneDate> {
@@ -117,6 +120,9 @@ struct CompiledRules: Sendable {
           dated[date] = try builder.number(index: name, date: date)
         }
       }
+      if scenes[.before] == nil, language.baseline?.names?.contains(name) == true {
+        dated[.before] = builder.number(of: BaselineStatistic(name, .median))
+      }
       indices.append((name, dated[.before], dated[.after]))
     }
     return Evidence(
@@ -124,12 +130,17 @@ struct CompiledRules: Sendable {
   }
 
   /// What formulas may name; each scene has the wavelengths of its own sensor.
-  private struct Language {
+  struct Language: Sendable {
     var catalogue: IndexCatalogue
     var constants: [SceneDate: IndexConstants]
+    /// What `z(X)` may name; nil where there is no baseline.
+    var baseline: BaselineTerms?
 
     var builder: ProgramBuilder {
-      ProgramBuilder(catalogue: catalogue, context: .twoDates, constantsByDate: constants)
+      var builder = ProgramBuilder(
+        catalogue: catalogue, context: .twoDates, constantsByDate: constants)
+      builder.baseline = baseline
+      return builder
     }
   }
 }

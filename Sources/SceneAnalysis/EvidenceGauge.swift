@@ -26,7 +26,7 @@ final class EvidenceGauge {
   /// What `rule` finds on `runs` of the reader's tile.
   func measure(_ runs: [PixelRun], _ rule: Int) throws -> Measures {
     if inputsWindow != reader.window {
-      inputs = try runner.program.inputs.map { try reader.band($0) }
+      inputs = try reader.loaded(by: runner.program)
       inputsWindow = reader.window
     }
     var measures = Measures(indexCount: rules.evidence.indices.count)
@@ -107,6 +107,13 @@ extension PixelWindow {
   func positions(of run: PixelRun) -> Range<Int> {
     let rowStart = (run.row - row) * width - column
     return rowStart + run.columns.lowerBound..<rowStart + run.columns.upperBound
+  }
+}
+
+extension TileReader {
+  /// What a program loads: its bands, then its layers of a baseline.
+  func loaded(by program: Program) throws -> [(samples: SamplePlane, calibration: Calibration)] {
+    try program.inputs.map { try band($0) } + program.statistics.map { try statistic($0) }
   }
 }
 

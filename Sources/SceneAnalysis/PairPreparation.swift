@@ -31,6 +31,7 @@ extension ScanRequest {
     var request = self
     request = try await request.withCloudsSought(threads: threads)
     request = try request.withTerrainShadows()
+    guard !before.isPlaceholder else { return request }  // there are no two dates to compare
     request = try await request.registered(threads: threads)
     request = try await request.normalised(threads: threads)
     return request

@@ -15,6 +15,8 @@ struct Measures: Sendable {
   var score = ExactSum()
   /// The magnitude of the change.
   var change = ExactSum()
+  /// How much of it each date of a stack shows; empty where two dates are compared.
+  var looks: [LookCount] = []
   /// Each index of the rules, before and after.
   var indices: [(before: ExactSum, after: ExactSum)]
 
@@ -28,6 +30,10 @@ struct Measures: Sendable {
     reasons.formUnion(other.reasons)
     score.add(other.score)
     change.add(other.change)
+    for i in looks.indices {
+      looks[i].observed += other.looks[i].observed
+      looks[i].anomalous += other.looks[i].anomalous
+    }
     for i in indices.indices {
       indices[i].before.add(other.indices[i].before)
       indices[i].after.add(other.indices[i].after)

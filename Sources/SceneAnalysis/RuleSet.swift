@@ -135,6 +135,7 @@ private struct RuleParser {
       var builder = ProgramBuilder(
         catalogue: formulas.catalogue, context: .twoDates,
         constants: try formulas.setting(.sentinel2A))
+      builder.baseline = BaselineTerms(names: nil)  // whether there is one shows when it is run
       switch kind {
       case .condition: _ = try builder.condition(expression)
       case .number: _ = try builder.number(expression)

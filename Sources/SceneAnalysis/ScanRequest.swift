@@ -60,6 +60,23 @@ public struct ScanRequest: Sendable {
     self.formulas = formulas
   }
 
-  /// The scenes by date.
-  var scenes: [SceneDate: Scene] { [.before: before, .after: after] }
+  /// What `z(X)` in rules is taken against; nil leaves rules with `z` out.
+  public var baseline: Baseline?
+
+  /// A request to judge one scene against a baseline: rules that read an earlier scene are left out.
+  public init(
+    baseline: Baseline, after: Scene, region: Region? = nil, rules: RuleSet,
+    options: Options = Options(), formulas: FormulaSettings = FormulaSettings()
+  ) {
+    self.init(
+      before: Scene(standingFor: baseline), after: after, region: region, rules: rules,
+      options: options, formulas: formulas)
+    self.baseline = baseline
+    grid = after.grid
+  }
+
+  /// The scenes by date; a baseline is none.
+  var scenes: [SceneDate: Scene] {
+    [.before: before, .after: after].filter { !$0.value.isPlaceholder }
+  }
 }

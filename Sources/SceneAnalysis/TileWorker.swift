@@ -9,12 +9,12 @@ import Spectral
 /// tile. Truths are looked through while their block is in the cache and never stored.
 final class TileWorker {
   private let plan: AnalysisPlan
-  private let reader: TileReader
+  let reader: TileReader
   private let classifier: ProgramRunner
-  private let gauge: EvidenceGauge
+  let gauge: EvidenceGauge
 
   /// What one rule makes of a tile.
-  private struct Verdict {
+  struct Verdict {
     /// The suspicious pixels, in reading order; runs of one row are apart.
     var runs: [PixelRun] = []
     /// How many pixels it could judge.
@@ -55,7 +55,7 @@ final class TileWorker {
   }
 
   /// The pixels of the tile that lie inside the region, in reading order.
-  private func lines(of window: PixelWindow) -> [PixelRun] {
+  func lines(of window: PixelWindow) -> [PixelRun] {
     window.rows.flatMap { row in
       (plan.spans?.ranges(row: row, columns: window.columns) ?? [window.columns]).map {
         PixelRun(row: row, columns: $0)
@@ -63,9 +63,9 @@ final class TileWorker {
     }
   }
 
-  /// Decides the pixels of `lines` by every rule, block by block.
-  private func decide(_ lines: [PixelRun], of window: PixelWindow) throws -> [Verdict] {
-    let inputs = try classifier.program.inputs.map { try reader.band($0) }
+  /// Decides the pixels of `lines`, which are in reading order, by every rule, block by block.
+  func decide(_ lines: [PixelRun], of window: PixelWindow) throws -> [Verdict] {
+    let inputs = try reader.loaded(by: classifier.program)
     let masks = try classifier.program.inputs.map { try blockingMask($0.date) }
     var verdicts = [Verdict](repeating: Verdict(), count: plan.compiled.conditions.count)
     var next = 0
@@ -83,7 +83,7 @@ final class TileWorker {
       classifier.run(count: block.count) { input, register in
         let isMissing = inputs[input].samples.load(
           block, inputs[input].calibration, into: &register)
-        let isMasked = masks[input].map {
+        let isMasked = (input < masks.count ? masks[input] : nil).map {
           Unknown.spread(
             from: UnsafeBufferPointer(rebasing: $0[block]).span,
             bits: MaskReasons.blocking.rawValue, to: &register)

@@ -33,6 +33,12 @@ public struct MaskReasons: OptionSet, Hashable, Sendable {
   /// Only these make a pixel *not observed*; all others leave it in, with doubt.
   public static let blocking: MaskReasons = [.nodata, .cloud]
 
+  /// What keeps a look out of a stack of dates, where another date can stand in: everything that may show something
+  /// else than the ground. Shadow of terrain and the edge stay in.
+  public static let unclear: MaskReasons = [
+    .nodata, .saturated, .cloud, .possibleCloud, .cloudShadow, .cirrus, .snow,
+  ]
+
   /// Every reason with the name it has in outputs, in that order.
   public static let names: [(MaskReasons, String)] = [
     (.nodata, "nodata"), (.saturated, "saturated"), (.cloud, "cloud"),

@@ -77,6 +77,8 @@ public struct ReadPlan: Sendable {
   public var bands: [BandReference: BandPlan]
   /// The sources of reasons, by date; a date without any is not in it.
   public var masks: [SceneDate: [MaskPlan]]
+  /// The layers of a baseline.
+  public var statistics: [BaselineStatistic: BandPlan] = [:]
 
   /// A plan from its parts.
   public init(
@@ -106,8 +108,8 @@ extension ReadPlan {
     }
   }
 
-  /// Every band that is read, of measurements and of masks.
+  /// Every band that is read, of measurements, of a baseline and of masks.
   public var allBands: [BandPlan] {
-    Array(bands.values) + masks.values.flatMap { $0.compactMap(\.band) }
+    Array(bands.values) + Array(statistics.values) + masks.values.flatMap { $0.compactMap(\.band) }
   }
 }

@@ -15,6 +15,8 @@ struct SceneDescription {
 
   var sensor: String?
   var level: String?
+  /// The version of the processing, by which a re-processed scene replaces the one before.
+  var baseline: String?
   var acquired: AcquisitionTime?
   var quantity: Scene.Quantity
   var calibration: Calibration
@@ -24,10 +26,12 @@ struct SceneDescription {
   init(reading path: InputPath) throws {
     let map = try YAMLValue(reading: path).map()
     try map.allow([
-      "sensor", "level", "acquired", "quantity", "scale", "offset", "nodata", "bands", "mask",
+      "sensor", "level", "baseline", "acquired", "quantity", "scale", "offset", "nodata", "bands",
+      "mask",
     ])
     sensor = try map["sensor"]?.slug()
     level = try map["level"]?.slug()
+    baseline = try map["baseline"]?.slug()
     acquired = try map["acquired"].map { value in
       guard let time = AcquisitionTime(try value.string()) else {
         throw value.refusal(
@@ -160,6 +164,7 @@ extension Scene {
       acquired: description.acquired, quantity: description.quantity, bands: bands,
       masks: [mask].compactMap { $0 })
     self.description = path
+    facts.baseline = description.baseline
     id = try SceneIdentity.make(for: self)
     fillNearInfrared()
   }

@@ -84,22 +84,26 @@ extension Catalogue {
   /// Not by an upsert, whose conflict rule would override that of the spatial index's triggers (OGC 12-128r18,
   /// F.3 says so of versions before 1.4).
   func write(_ site: Site) throws {
-    let row = try connection.map("SELECT fid FROM sites WHERE id = ?", [.text(site.id)]) {
-      try $0.int(0)
-    }.first
-    try connection.run("DELETE FROM sites WHERE id = ?", [.text(site.id)])
+    let values: [SQLiteValue] = [
+      .blob(GeoPackageBlob.encode(site.place.geometry.closedRings)), .text(site.id),
+      .text(site.rule.kind), .text(site.rule.title.en), .text(site.rule.title.zh),
+      .text(site.rule.duration.rawValue), .int(site.rule.severity), .text(site.state.rawValue),
+      .text(site.status.rawValue), .double(site.score), .double(site.place.area),
+      .double(site.place.point.longitude), .double(site.place.point.latitude),
+      .text(site.course.firstSeen), .text(site.course.lastSeen), .text(site.course.lastLook),
+      .int(site.course.confirmations), .int(site.course.events), .int(site.candidates),
+      .optional(site.region),
+    ]
+    let columns = """
+      geom, id, kind, title_en, title_zh, duration, severity, state, status, score, area_m2, lon, \
+      lat, first_seen, last_seen, last_look, confirmations, events, candidates, region
+      """
+    let places = (1...values.count).map { "?\($0)" }.joined(separator: ", ")
+    try connection.run("UPDATE sites SET (\(columns)) = (\(places)) WHERE id = ?2", values)
     try connection.run(
-      "INSERT INTO sites VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-      [
-        .optional(row), .blob(GeoPackageBlob.encode(site.place.geometry.closedRings)),
-        .text(site.id),
-        .text(site.rule.kind), .text(site.rule.title.en), .text(site.rule.title.zh),
-        .text(site.rule.duration.rawValue), .int(site.rule.severity), .text(site.state.rawValue),
-        .text(site.status.rawValue), .double(site.score), .double(site.place.area),
-        .double(site.place.point.longitude), .double(site.place.point.latitude),
-        .text(site.course.firstSeen), .text(site.course.lastSeen), .text(site.course.lastLook),
-        .int(site.course.confirmations), .int(site.course.events), .int(site.candidates),
-        .optional(site.region),
-      ])
+      """
+      INSERT INTO sites (\(columns)) SELECT \(places)
+      WHERE NOT EXISTS (SELECT 1 FROM sites WHERE id = ?2)
+      """, values)
   }
 }

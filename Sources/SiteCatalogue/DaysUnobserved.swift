@@ -69,7 +69,7 @@ public enum CellSilenceText {
       features: cells.map { silence in
         GeoFeature(
           id: "\(silence.cell.column),\(silence.cell.row)",
-          properties: Array(zip(columns, row(silence))), geometry: silence.cell.outline)
+          geometry: silence.cell.outline, properties: Array(zip(columns, row(silence))))
       })
   }
 

@@ -30,7 +30,7 @@ public struct SiteListing: Sendable {
 
   private var features: some Collection<GeoFeature> {
     sites.lazy.map {
-      GeoFeature(id: $0.id, properties: properties(of: $0), geometry: $0.place.geometry)
+      GeoFeature(id: $0.id, geometry: $0.place.geometry, properties: properties(of: $0))
     }
   }
 

@@ -35,6 +35,7 @@ extension Candidate {
       ("mask_reasons", .string(evidence.maskReasons.joined(separator: ","))),
       ("change", .fraction(evidence.change)),
     ]
+    row += history?.properties ?? []
     for name in indices {
       let index = evidence.indices.first { $0.name.lowercased() == name }
       row.append((name + "_before", .fraction(index?.before)))

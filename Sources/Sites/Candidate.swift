@@ -14,6 +14,8 @@ public struct Candidate: Hashable, Sendable, Identifiable {
   public var evidence: CandidateEvidence
   /// Who looked, and with what.
   public var provenance: CandidateProvenance
+  /// What a stack of dates tells of it; nil where two dates were compared.
+  public var history: CandidateHistory?
 
   /// A candidate from its parts; `score` must lie in 0...1.
   public init(

@@ -62,7 +62,7 @@ extension Array where Element == UInt8 {
 }
 
 extension String {
-  /// A finite number with exactly `places` decimals.
+  /// A finite number with exactly `places` decimals, halves away from 0.
   public init(decimal value: Double, places: Int) {
     var bytes: [UInt8] = []
     bytes.appendDecimal(value, places: places, trimmed: false)

@@ -1,20 +1,3 @@
-/// Something with a place, as GeoJSON tells of it.
-public struct GeoFeature: Sendable {
-  /// Its id.
-  public var id: String
-  /// Its attributes, the same and in the same order for every feature of a collection.
-  public var properties: [(String, JSONValue)]
-  /// Where it is.
-  public var geometry: GeoMultiPolygon
-
-  /// A feature from its parts.
-  public init(id: String, properties: [(String, JSONValue)], geometry: GeoMultiPolygon) {
-    self.id = id
-    self.properties = properties
-    self.geometry = geometry
-  }
-}
-
 /// Features as GeoJSON by RFC 7946: WGS 84, longitude first, exteriors counter-clockwise.
 ///
 /// Every geometry is a MultiPolygon and every feature has the same properties in the same order, so
@@ -28,12 +11,10 @@ public enum GeoJSON {
   public static func featureCollection(
     name: String, candidates: [Candidate], members: [(String, JSONValue)] = []
   ) -> [UInt8] {
-    let indices = indexNames(of: candidates)
-    return featureCollection(
-      name: name, features: candidates.lazy.map { $0.feature(indices: indices) }, members: members)
+    featureCollection(name: name, features: features(of: candidates), members: members)
   }
 
-  /// The same of any features.
+  /// The same of any features, which must have the same properties in the same order.
   public static func featureCollection(
     name: String, features: some Collection<GeoFeature>, members: [(String, JSONValue)] = []
   ) -> [UInt8] {
@@ -65,18 +46,27 @@ public enum GeoJSON {
   /// GeoJSON text sequence in UTF-8: one feature a line, the `.geojsonl` that GDAL's GeoJSONSeq
   /// driver and tippecanoe read (RFC 8142 without its record separators).
   public static func sequence(_ candidates: [Candidate]) -> [UInt8] {
-    let indices = indexNames(of: candidates)
-    return sequence(candidates.lazy.map { $0.feature(indices: indices) })
+    sequence(features(of: candidates))
   }
 
-  /// The same of any features.
-  public static func sequence(_ features: some Collection<GeoFeature>) -> [UInt8] {
+  /// The same of any features, which must have the same properties in the same order.
+  public static func sequence(_ features: some Sequence<GeoFeature>) -> [UInt8] {
     var text = JSONText()
     for feature in features {
       text.append(feature)
       text.append(raw: "\n")
     }
     return text.bytes
+  }
+
+  /// Candidates as features, one at a time: a hundred thousand rows need not stand in memory together.
+  private static func features(of candidates: [Candidate]) -> some Collection<GeoFeature> {
+    let indices = indexNames(of: candidates)
+    return candidates.lazy.map { candidate in
+      GeoFeature(
+        id: candidate.id, geometry: candidate.place.geometry,
+        properties: candidate.properties(indices: indices))
+    }
   }
 
   /// The names of all indices of some candidates in lower case, in the order in which they first
@@ -95,7 +85,7 @@ public enum GeoJSON {
     return names
   }
 
-  private static func bounds(of features: some Collection<GeoFeature>) -> GeoBounds? {
+  private static func bounds(of features: some Sequence<GeoFeature>) -> GeoBounds? {
     features.reduce(nil) { whole, feature in
       guard let bounds = feature.geometry.bounds else { return whole }
       return whole?.union(bounds) ?? bounds
@@ -103,14 +93,8 @@ public enum GeoJSON {
   }
 }
 
-extension Candidate {
-  /// Itself as a feature, with the columns of some indices.
-  fileprivate func feature(indices: [String]) -> GeoFeature {
-    GeoFeature(id: id, properties: properties(indices: indices), geometry: place.geometry)
-  }
-}
-
 extension JSONText {
+  /// Adds a feature.
   fileprivate mutating func append(_ feature: GeoFeature) {
     append(raw: "{\"type\":\"Feature\",")
     append(key: "id", value: .string(feature.id))

@@ -96,7 +96,7 @@ extension ProgramBuilder {
   ) throws(ExpressionError) -> Int {
     switch function {
     case .distance: return try distance(arguments, at: offset, in: scope)
-    case .baselineScore: throw scope.error("z needs a baseline", at: offset)
+    case .baselineScore: return try baselineScore(arguments[0], at: offset, in: scope)
     default: break
     }
     var steps: [Int] = []

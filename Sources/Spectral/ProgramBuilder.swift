@@ -35,6 +35,8 @@ public struct ProgramBuilder {
   public var glint: BandRole? {
     didSet { if glint != oldValue { indexSteps = [:] } }
   }
+  /// What `z(X)` is taken against; without one, an expression with `z` is refused.
+  public var baseline: BaselineTerms?
   var graph: StepGraph
   /// Indices that are already in the graph, so that nested ones cost no more than flat ones.
   var indexSteps: [DatedIndex: Int] = [:]
@@ -108,7 +110,7 @@ public struct ProgramBuilder {
     return output(number: try step(named: name, date, in: Scope(name), at: 0))
   }
 
-  private mutating func output(number step: Int) -> NumberOutput {
+  mutating func output(number step: Int) -> NumberOutput {
     numberOutputs.append(step)
     return NumberOutput(index: numberOutputs.count - 1)
   }

@@ -26,16 +26,16 @@ public final class ProgramRunner {
       blockLength: blockLength)
     let own = Set(program.ownOutputs.compactMap { $0 })
     sharedOutputs = program.numberOutputs.indices.filter { !own.contains($0) }
-    hasUnknown = [Bool](repeating: false, count: program.inputs.count)
+    hasUnknown = [Bool](repeating: false, count: program.loadedCount)
     for (position, constant) in program.constants.enumerated() {
-      let register = program.inputs.count + position
+      let register = program.loadedCount + position
       file.numbers(register, blockLength).update(repeating: constant)
     }
   }
 
   /// Loads a block of `count` pixels and calculates all outputs.
   ///
-  /// - Parameter load: called once for every input, in order: fills the register with that band,
+  /// - Parameter load: called once for every input, then every statistic, in order: fills the register with it,
   ///   NaN where a pixel is unknown, and says whether any is. What it leaves is undefined.
   public func run(count: Int, load: (_ input: Int, inout MutableSpan<Float>) -> Bool) {
     begin(count, load)
@@ -86,7 +86,7 @@ public final class ProgramRunner {
   private func begin(_ count: Int, _ load: (_ input: Int, inout MutableSpan<Float>) -> Bool) {
     precondition((0...blockLength).contains(count), "a block has at most \(blockLength) pixels")
     self.count = count
-    for input in program.inputs.indices {
+    for input in 0..<program.loadedCount {
       var register = file.numbers(input, count).mutableSpan
       hasUnknown[input] = load(input, &register)
     }

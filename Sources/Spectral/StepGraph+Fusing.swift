@@ -15,7 +15,7 @@ extension StepGraph {
     }
     for step in needed(for: outputs) {
       switch steps[step] {
-      case .input, .constant: places[step] = fused.number(of: steps[step])
+      case .input, .statistic, .constant: places[step] = fused.number(of: steps[step])
       case .operation(let opcode, let operands):
         places[step] = fused.fusing(opcode, operands.map(place))
       }

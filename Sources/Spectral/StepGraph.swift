@@ -4,6 +4,7 @@
 struct StepGraph {
   enum Step: Hashable {
     case input(BandReference)
+    case statistic(BaselineStatistic)
     /// By its bits, since NaN does not equal itself.
     case constant(bits: UInt32)
     case operation(Opcode, [Int])

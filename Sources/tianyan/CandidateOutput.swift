@@ -56,16 +56,20 @@ struct CandidateOutput: ParsableArguments {
 
   /// Writes what was promised.
   func deliver(_ result: ScanResult, of plan: AnalysisPlan) throws {
-    let candidates = result.candidates
     if let picture {
-      try ScenePicture(of: plan).drawn(with: candidates).write(to: picture)
+      try ScenePicture(of: plan).drawn(with: result.candidates).write(to: picture)
     }
+    try deliver(result.candidates, trace: plan.trace(of: result))
+  }
+
+  /// Writes candidates, and how they came to be.
+  func deliver(_ candidates: [Candidate], trace: JSONValue) throws {
     guard let output else {
       let form = format ?? (isatty(STDOUT_FILENO) != 0 || json ? .table : .geojson)
-      return try StandardOutput.write(bytes(of: result, plan, as: form))
+      return try StandardOutput.write(bytes(of: candidates, trace, as: form))
     }
     let file = try OutputFile(output)
-    try file.write(bytes(of: result, plan, as: try format ?? Self.format(of: output)))
+    try file.write(bytes(of: candidates, trace, as: try format ?? Self.format(of: output)))
     guard !quiet else { return }
     try StandardOutput.write(
       json ? table(candidates) : Array(summary(candidates, output).utf8))
@@ -82,14 +86,13 @@ struct CandidateOutput: ParsableArguments {
     return CandidateTable.render(candidates, limit: Self.rowsShown, language: lang) + written
   }
 
-  private func bytes(of result: ScanResult, _ plan: AnalysisPlan, as format: Format) -> [UInt8] {
+  private func bytes(of candidates: [Candidate], _ trace: JSONValue, as format: Format) -> [UInt8] {
     switch format {
     case .geojson:
       GeoJSON.featureCollection(
-        name: "candidates", candidates: result.candidates,
-        members: [("tianyan", plan.trace(of: result))])
-    case .geojsonseq: GeoJSON.sequence(result.candidates)
-    case .table: table(result.candidates)
+        name: "candidates", candidates: candidates, members: [("tianyan", trace)])
+    case .geojsonseq: GeoJSON.sequence(candidates)
+    case .table: table(candidates)
     }
   }
 

@@ -1,8 +1,10 @@
 import ArgumentParser
+import Delivery
 import Foundation
 import GeoFiles
 import SceneAnalysis
 import Scenes
+import Sites
 import Spectral
 
 /// Two scenes in, a change map out.
@@ -11,7 +13,8 @@ struct Change: AsyncParsableCommand {
     abstract: "Map the change between two scenes.",
     discussion: """
       -o writes how much each pixel changed, --mask which pixels are called changed: 0 not changed, \
-      1 changed, 255 not observed. No rule is asked: it tells what changed most, not what it is.
+      1 changed, 255 not observed; --sites their regions, scored by size and by how far they pass the threshold. \
+      No rule is asked: it tells what changed most, not what it is.
 
       Methods: irmad, mad, isfa and mahalanobis, and cva unless --no-standardise, do not depend on the \
       gain and offset of a band, so they take uncalibrated counts too; difference (of --index or \
@@ -59,6 +62,9 @@ struct Change: AsyncParsableCommand {
   @Option(help: "Write the changed pixels to this file (COG).")
   var mask: String?
 
+  @Option(help: "Write the changed regions to this file as candidates (GeoJSON).")
+  var sites: String?
+
   @OptionGroup var labelling: LabellingOptions
 
   @Option(help: "A region.yaml, its folder, or a boundary (GeoJSON): only what lies inside counts.")
@@ -80,8 +86,9 @@ struct Change: AsyncParsableCommand {
   var quiet = false
 
   func validate() throws {
-    guard output == nil || output != mask else {
-      throw ValidationError("-o and --mask cannot be the same file.")
+    let places = [output, mask, sites].compactMap { $0 }
+    guard Set(places).count == places.count else {
+      throw ValidationError("-o, --mask and --sites cannot be the same file.")
     }
     guard method == .difference || (index == nil && expression == nil) else {
       throw ValidationError("--index and --expr belong to --method difference.")
@@ -99,7 +106,7 @@ struct Change: AsyncParsableCommand {
 
   func run() async throws {
     let log = Verbosity(level: verbose).logger()
-    let places = try [output, mask].compactMap { $0 }.map { try OutputFile($0) }
+    let places = try [output, mask, sites].compactMap { $0 }.map { try OutputFile($0) }
     GDALRuntime.start()
     let request = try request()
     let inputs =
@@ -117,11 +124,14 @@ struct Change: AsyncParsableCommand {
       sink = { values, layer, window in try file.write(values, layer: layer, window: window) }
     }
     var result = try await ChangeMap.run(
-      plan, threads: reading.threads, progress: { line.show($0) }, into: sink)
+      plan, isToBeLabelled: mask != nil || sites != nil, threads: reading.threads,
+      progress: { line.show($0) }, into: sink)
     try await label(&result, of: plan)
     if let mask {
       try ChangeFile.write(result, of: plan, to: mask, threads: reading.threads)
+      _ = try StyleFile.write(RasterStyle.qml(of: ChangeFile.classes), beside: mask)
     }
+    if let sites { try await write(result, of: plan, to: sites) }
     try file?.publish(result, of: plan, threads: reading.threads)
     line.finish()
     let summary = ChangeSummary(result, of: plan)
@@ -129,11 +139,24 @@ struct Change: AsyncParsableCommand {
     if json { try StandardOutput.write(summary.json.bytes + [UInt8(ascii: "\n")]) }
   }
 
-  /// Labels the pixels; without a mask to write, a pair in which nothing stands out is no failure.
+  private func write(_ result: ChangeResult, of plan: ChangePlan, to path: String) async throws {
+    let candidates = try await ChangeSites.candidates(of: result, plan, threads: reading.threads)
+    try OutputFile(path).write(
+      GeoJSON.featureCollection(
+        name: "candidates", candidates: candidates,
+        members: [("tianyan", ChangeSummary(result, of: plan).json)]))
+  }
+
+  /// Labels the pixels where something needs labels; where nothing does, a pair in which nothing stands
+  /// out is no failure.
   private func label(_ result: inout ChangeResult, of plan: ChangePlan) async throws {
     do {
+      try ChangeMap.decide(&result, of: plan)
+      guard mask != nil || sites != nil else { return }
       try await ChangeMap.label(&result, of: plan, threads: reading.threads)
-    } catch let refusal as Refusal where refusal.reason == .nothingToJudge && mask == nil {
+    } catch let refusal as Refusal
+      where refusal.reason == .nothingToJudge && mask == nil && sites == nil
+    {
       Verbosity(level: 0).logger().warning("\(refusal.what)")
     }
   }

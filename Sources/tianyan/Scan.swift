@@ -9,7 +9,7 @@ import Sites
 /// Two scenes in, ranked candidates out.
 struct Scan: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Find candidate sites between two scenes.",
+    abstract: "Find candidate sites between two scenes, or between a scene and a baseline.",
     discussion: """
       A scene is a product of Sentinel-2, Landsat or Gaofen as it was downloaded, a layer that \
       tianyan prepare made, a folder with scene.yaml, or one GeoTIFF whose bands are described by \
@@ -18,15 +18,21 @@ struct Scan: AsyncParsableCommand {
       Before they are compared, clouds are sought where a product brings no mask, the shift between \
       the dates is measured and taken out, and gains and offsets are compared; -v says what was found.
 
+      With --baseline one scene is enough: rules of after.* and z(X) judge it against what \
+      tianyan baseline made; the others are left out.
+
       With -o the candidates go to that file and the ranked table to standard output; without, \
       the candidates themselves go there, as a table on a terminal and as GeoJSON in a pipe.
       """)
 
-  @Argument(help: "The earlier scene.")
+  @Argument(help: "The earlier scene; with --baseline it may be left out.")
   var before: String
 
   @Argument(help: "The later scene.")
-  var after: String
+  var after: String?
+
+  @Option(help: "A baseline of tianyan baseline, for z(X) in rules.")
+  var baseline: String?
 
   @Option(help: "A region.yaml, its folder, or a boundary (GeoJSON): only what lies inside counts.")
   var region: String?
@@ -56,6 +62,9 @@ struct Scan: AsyncParsableCommand {
   var verbose: Int
 
   func validate() throws {
+    if after == nil, baseline == nil {
+      throw ValidationError("Name the later scene too, or a --baseline.")
+    }
     if let simplify, !(simplify > 0 && simplify.isFinite) {
       throw ValidationError("--simplify takes a number of metres above 0.")
     }
@@ -68,7 +77,10 @@ struct Scan: AsyncParsableCommand {
     let request = try request()
     try output.check(
       against: request.before.files + request.after.files + (request.region?.files ?? [])
-        + [try rules.map { try InputPath($0) }, try formulas.file, request.options.heights]
+        + [
+          request.baseline?.file, try rules.map { try InputPath($0) }, try formulas.file,
+          request.options.heights,
+        ]
         .compactMap { $0 })
     let plan = try AnalysisPlan(try await request.prepared(threads: reading.threads))
     plan.reasons.forEach { log.info("\($0)") }
@@ -92,13 +104,21 @@ struct Scan: AsyncParsableCommand {
   private func request() throws -> ScanRequest {
     let settings = try formulas.settings()
     let region = try region.map { try Region(reading: try InputPath($0)) }
-    return ScanRequest(
-      before: try reading.scene(before), after: try reading.scene(after), region: region,
-      rules: try ruleSet(region, settings),
-      options: ScanRequest.Options(
-        plain: plain, resampling: reading.resampling, simplification: simplify,
-        heights: try reading.heights()),
-      formulas: settings)
+    let rules = try ruleSet(region, settings)
+    let options = ScanRequest.Options(
+      plain: plain, resampling: reading.resampling, simplification: simplify,
+      heights: try reading.heights())
+    let known = try baseline.map { try Baseline(opening: try InputPath($0)) }
+    if let known, after == nil {
+      return ScanRequest(
+        baseline: known, after: try reading.scene(before), region: region, rules: rules,
+        options: options, formulas: settings)
+    }
+    var request = ScanRequest(
+      before: try reading.scene(before), after: try reading.scene(after ?? before),
+      region: region, rules: rules, options: options, formulas: settings)
+    request.baseline = known
+    return request
   }
 
   private func ruleSet(_ region: Region?, _ settings: FormulaSettings) throws -> RuleSet {

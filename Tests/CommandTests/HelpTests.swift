@@ -8,12 +8,19 @@ struct HelpTests {
     arguments: [
       (["--help"], "help.txt"), (["--version"], "version.txt"),
       (["scan", "--help"], "scan-help.txt"), (["index", "--help"], "index-help.txt"),
+      (["change", "--help"], "change-help.txt"),
       (["indices", "--help"], "indices-help.txt"), (["info", "--help"], "info-help.txt"),
       (["prepare", "--help"], "prepare-help.txt"),
       (["evaluate", "--help"], "evaluate-help.txt"),
+      (["evidence", "--help"], "evidence-help.txt"), (["report", "--help"], "report-help.txt"),
+      (["export", "--help"], "export-help.txt"),
       (["sites", "--help"], "sites-help.txt"), (["site", "--help"], "site-help.txt"),
       (["verdict", "--help"], "verdict-help.txt"), (["audit", "--help"], "audit-help.txt"),
       (["days-unobserved", "--help"], "days-unobserved-help.txt"),
+      (["run", "--help"], "run-help.txt"),
+      (["status", "--help"], "status-help.txt"), (["check", "--help"], "check-help.txt"),
+      (["prune", "--help"], "prune-help.txt"),
+      (["baseline", "--help"], "baseline-help.txt"), (["monitor", "--help"], "monitor-help.txt"),
     ])
   func snapshots(arguments: [String], name: String) throws {
     let outcome = try Program.run(arguments)

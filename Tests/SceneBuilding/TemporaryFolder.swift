@@ -45,6 +45,11 @@ public final class TemporaryFolder {
     try FileManager.default.contentsOfDirectory(atPath: path).sorted()
   }
 
+  /// The names in a folder inside it, sorted.
+  public func list(_ name: String) throws -> [String] {
+    try FileManager.default.contentsOfDirectory(atPath: file(name)).sorted()
+  }
+
   deinit {
     // A folder that cannot be removed is the operating system's to clean.
     _ = try? FileManager.default.removeItem(atPath: path)

@@ -33,11 +33,9 @@ public struct DeliveredSites: Sendable {
         subject: path.shown,
         advice: "ogr2ogr -t_srs EPSG:4326 -lco RFC7946=YES sites.geojson ... takes it there")
     }
-    let sites = try Self.sites(of: table, path.shown)
-    let columns = table.columns.filter { $0.name != "id" }
     self.init(
-      columns: columns.map { SiteColumns.known($0.name) ?? $0 }, sites: sites,
-      provenance: try Self.provenance(of: path))
+      columns: table.columns.filter { $0.name != "id" }.map { SiteColumns.known($0.name) ?? $0 },
+      sites: try Self.sites(of: table, path.shown), provenance: try Self.provenance(of: path))
   }
 
   private static func provenance(of path: InputPath) throws -> JSONValue? {
@@ -54,17 +52,39 @@ public struct DeliveredSites: Sendable {
     }
     var seen: Set<String> = []
     return try table.rows.enumerated().map { place, row in
-      var attributes = Dictionary(zip(names, row.values)) { first, _ in first }
-      let id = attributes.removeValue(forKey: "id")
-      guard let id, case .text(let id) = id, !id.isEmpty, seen.insert(id).inserted else {
+      let subject = "\(subject), feature \(place + 1)"
+      var attributes: [String: FeatureValue] = [:]
+      for (column, value) in zip(table.columns, row.values) where value != .null {
+        attributes[column.name] = try value.cast(to: column, of: subject)
+      }
+      guard case .text(let id) = attributes.removeValue(forKey: "id"), !id.isEmpty,
+        seen.insert(id).inserted
+      else {
         throw Refusal(
-          .badInput, "feature \(place + 1) has no id of its own", subject: subject,
+          .badInput, "has no id of its own", subject: subject,
           advice: "a result is what scan -o writes")
       }
       return DeliveredSite(
-        id: id, geometry: GeoMultiPolygon(closed: row.polygons),
-        attributes: attributes.filter { $0.value != .null })
+        id: id, geometry: GeoMultiPolygon(closed: row.polygons), attributes: attributes)
     }
+  }
+}
+
+extension FeatureValue {
+  /// The value in the type that its column is known to have; refuses one that is none of that type.
+  fileprivate func cast(to column: FeatureTable.Column, of subject: String) throws -> FeatureValue {
+    switch (self, SiteColumns.known(column.name)?.type ?? column.type) {
+    case (.integer(let number), .real): return .real(Double(number))
+    case (.real(let number), .integer):
+      if let whole = Int(exactly: number) { return .integer(whole) }
+    case (.integer(let number), .text): return .text(String(number))
+    case (.real(let number), .text): return .text(String(number))
+    case (.null, _), (.text, .text), (.integer, .integer), (.real, .real): return self
+    case (.text, .integer), (.text, .real): break
+    }
+    throw Refusal(
+      .badInput, "its \(column.name) is not a number of the sort that it should be",
+      subject: subject)
   }
 }
 

@@ -25,11 +25,14 @@ public struct FeatureTable: Hashable, Sendable {
     public var polygons: [[[MapPoint]]]
     /// A value a column.
     public var values: [FeatureValue]
+    /// How it is drawn, in OGR's feature style language, for formats that keep that; nil for their own way.
+    public var style: String?
 
     /// A feature from its parts.
-    public init(polygons: [[[MapPoint]]], values: [FeatureValue]) {
+    public init(polygons: [[[MapPoint]]], values: [FeatureValue], style: String? = nil) {
       self.polygons = polygons
       self.values = values
+      self.style = style
     }
   }
 

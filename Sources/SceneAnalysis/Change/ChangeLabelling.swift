@@ -83,6 +83,11 @@ public struct ThresholdDecision: Hashable, Sendable {
   /// for any of the methods. Refuses where none has a basis.
   init(_ labelling: ChangeLabelling, _ counts: LevelCounts, subject: String) throws {
     refused = []
+    if counts.quantile(1) == 0 {
+      (size, method) = (0, labelling.threshold)
+      refused = ["no pixel changed at all"]
+      return
+    }
     for method in [labelling.threshold] + labelling.fallbacks {
       do throws(NoThreshold) {
         size = try Self.size(method, counts)

@@ -54,7 +54,8 @@ public struct LayerPlan: Sendable {
     }
     for part in parts where part.scene.masks.isEmpty {
       // Whoever compares the layer seeks clouds by what both dates show, which is more than one shows.
-      warnings.append("\(part.scene.path) has no mask: scans of the layer have to seek clouds")
+      warnings.append(
+        "\(part.scene.path) has no mask, and none is made here: scans of the layer seek clouds")
     }
     origin = LayerOrigin(of: parts.map(\.scene), roles: roles, request)
     reasons =
@@ -68,7 +69,8 @@ public struct LayerPlan: Sendable {
   }
 
   private static func roles(_ request: LayerRequest) throws -> [BandRole] {
-    let sets = request.scenes.map { Set($0.distinctRoles) }
+    // A reader of the layer lets the narrow near infrared stand in again.
+    let sets = request.scenes.map { Set($0.measuredRoles) }
     let shared = sets.dropFirst().reduce(sets[0]) { $0.intersection($1) }
     guard let wanted = request.roles else {
       guard !shared.isEmpty else {
@@ -106,14 +108,6 @@ public struct LayerPlan: Sendable {
         subject: request.scenes[0].path, advice: "it lies at \(try GroundArea.place(of: grid))")
     }
     return grid.cropped(to: bounds)
-  }
-}
-
-extension Scene {
-  /// Its roles without a broad near infrared that the narrow one only stands in for: a reader of the
-  /// layer lets it stand in again.
-  fileprivate var distinctRoles: [BandRole] {
-    bands.keys.filter { $0 != .nir || bands[.nir] != bands[.nir08] }
   }
 }
 

@@ -93,4 +93,50 @@ struct ThresholdTests {
     }
     #expect(throws: NoThreshold.tooFewBins) { try Threshold.otsu(histogram) }
   }
+
+  @Test("of fitted classes lie where the two are equally likely")
+  func mixture() throws {
+    let histogram = histogram(-5...25, count: 1e5) {
+      0.8 * normal($0, mean: 0, deviation: 1) + 0.2 * normal($0, mean: 5, deviation: 2)
+    }
+    // 0.8 N(x; 0, 1) = 0.2 N(x; 5, 2), by bisection.
+    var (low, high) = (0.0, 5.0)
+    for _ in 0..<60 {
+      let x = (low + high) / 2
+      let isLower =
+        0.8 * normal(x, mean: 0, deviation: 1) > 0.2 * normal(x, mean: 5, deviation: 2)
+      if isLower { low = x } else { high = x }
+    }
+    #expect(abs(try Threshold.mixture(histogram) - low) < 0.08)
+    let one = self.histogram(-6...6, count: 1e5) { normal($0, mean: 0, deviation: 1) }
+    #expect(throws: NoThreshold.oneClass) { try Threshold.mixture(one) }
+    let flat = self.histogram(0...1, count: 1e5) { _ in 1 }
+    #expect(throws: NoThreshold.oneClass) { try Threshold.mixture(flat) }
+  }
+
+  @Test("of a corner are the bin that lies deepest below the chord, by hand")
+  func rosin() throws {
+    var histogram = Histogram(range: 0...6, bins: 6)
+    for (bin, count) in [2, 100, 30, 12, 8, 5].enumerated() {
+      histogram.add([Float](repeating: Float(bin) + 0.5, count: count).span)
+    }
+    // The chord runs 100, 76.25, 52.5, 28.75, 5: the depths are 0, 46.25, 40.5, 20.75, 0.
+    #expect(try Threshold.rosin(histogram) == 3)
+    // An exponential fall from a to b over n bins has its corner where its slope is the chord's.
+    let fall = self.histogram(0...10, bins: 1000, count: 1e7) { exp(-$0) }
+    #expect(abs(try Threshold.rosin(fall) - log(10 / (1 - exp(-10)))) < 0.03)
+  }
+
+  @Test("of a corner do not exist in a flat histogram, nor where the peak is at the upper end")
+  func noTail() {
+    let flat = histogram(0...1, count: 1e5) { _ in 1 }
+    let rising = histogram(0...1, count: 1e5) { 2 * $0 }
+    let straight = histogram(0...1, count: 1e5) { 2 - 2 * $0 }
+    for histogram in [flat, rising, straight] {
+      #expect(throws: NoThreshold.noTail) { try Threshold.rosin(histogram) }
+    }
+    #expect(throws: NoThreshold.tooFewBins) {
+      try Threshold.rosin(Histogram(range: 0...1, bins: 9))
+    }
+  }
 }

@@ -1,0 +1,112 @@
+import Foundation
+import GeoFiles
+import RasterGrid
+import SceneBuilding
+import Testing
+
+/// The map in an evidence picture: its pixels, and where they are.
+private struct DrawnMap {
+  let picture: PNGPicture
+  let grid: Grid
+
+  init(folder: String, manifest: [String: Any], file: String) throws {
+    let pictures = try #require(manifest["pictures"] as? [[String: Any]])
+    let described = try #require(pictures.first { $0["file"] as? String == file })
+    let path = folder + "/" + file
+    picture = try PNGPicture(
+      decoding: [UInt8](Data(contentsOf: URL(fileURLWithPath: path))), from: path)
+    let c = try #require(described["cell_affine"] as? [Double])
+    let side = try #require(described["picture_pixels_per_cell"] as? Int)
+    let affine = Affine(
+      originX: c[0], columnStepX: c[1], rowStepX: c[2], originY: c[3], columnStepY: c[4],
+      rowStepY: c[5])
+    grid = Grid(
+      width: try #require(described["columns"] as? Int) * side,
+      height: try #require(described["rows"] as? Int) * side,
+      affine: affine.shifted(column: 0, row: 0, scale: 1 / Double(side)),
+      crs: CoordinateSystem(try #require(described["crs"] as? String)))
+  }
+
+  /// The pixels that cannot be reached from the map's edge without crossing the cyan line, and the line.
+  func enclosed() -> [Bool] {
+    let (width, height) = (grid.width, grid.height)
+    func isLine(_ place: Int) -> Bool {
+      let i = (place / width * picture.width + place % width) * 4
+      return picture.bytes[i] == 0 && picture.bytes[i + 1] == 255 && picture.bytes[i + 2] == 255
+    }
+    var inside = [Bool](repeating: true, count: width * height)
+    var open = (0..<width).flatMap { [$0, (height - 1) * width + $0] }
+    open += (0..<height).flatMap { [$0 * width, $0 * width + width - 1] }
+    while let place = open.popLast() {
+      guard inside[place], !isLine(place) else { continue }
+      inside[place] = false
+      let (row, column) = place.quotientAndRemainder(dividingBy: width)
+      if column > 0 { open.append(place - 1) }
+      if column < width - 1 { open.append(place + 1) }
+      if row > 0 { open.append(place - width) }
+      if row < height - 1 { open.append(place + width) }
+    }
+    return inside
+  }
+
+  /// The share of an area, given in longitude and latitude, that the drawn outlines enclose.
+  func share(of rings: [[MapPoint]]) throws -> Double {
+    let transform = try CoordinateTransform(from: .wgs84, to: grid.crs)
+    let spans = RowSpans(inside: try rings.map { try transform.transform($0) }, of: grid)
+    let inside = enclosed()
+    var covered = 0
+    for (row, ranges) in spans.rows.enumerated() {
+      for range in ranges { covered += range.filter { inside[row * grid.width + $0] }.count }
+    }
+    return Double(covered) / Double(max(1, spans.count))
+  }
+}
+
+@Suite("Evidence of the simulated pair")
+struct EvidenceTruthTests {
+  private func object(_ path: String) throws -> [String: Any] {
+    try #require(
+      JSONSerialization.jsonObject(with: Data(contentsOf: URL(fileURLWithPath: path)))
+        as? [String: Any])
+  }
+
+  @Test("has the outline drawn around what really happened there")
+  func outlines() throws {
+    let home = try TemporaryFolder()
+    let simulated = Project.file("scenes/yongkang/simulated")
+    let pair = [simulated + "/2024-09-14", simulated + "/2025-04-12"]
+    let result = home.file("sites.geojson")
+    let scan = try Program.run(
+      ["scan", "--region", Project.file("scenes/yongkang"), "-q", "-o", result] + pair)
+    try #require(scan.code == 0, "\(scan.error)")
+    let top = 8
+    let run = try Program.run([
+      "evidence", result, "--top", "\(top)", "--before", pair[0], "--after", pair[1], "-q", "-o",
+      home.file("evidence"),
+    ])
+    try #require(run.code == 0, "\(run.error)")
+    let events = try #require(
+      object(simulated + "/truth.geojson")["features"] as? [[String: Any]])
+    var checked = 0
+    for name in try FileManager.default.contentsOfDirectory(atPath: home.file("evidence")) {
+      let folder = home.file("evidence/" + name)
+      let site = try #require(
+        (object(folder + "/site.geojson")["features"] as? [[String: Any]])?.first)
+      let kind = (site["properties"] as? [String: Any])?["kind"] as? String
+      let map = try DrawnMap(
+        folder: folder, manifest: object(folder + "/manifest.json"),
+        file: "after-natural-colour.png")
+      let shares = try events.filter {
+        ($0["properties"] as? [String: Any])?["kind"] as? String == kind
+      }.map { event in
+        let geometry = try #require(event["geometry"] as? [String: Any])
+        let rings = try #require(geometry["coordinates"] as? [[[Double]]])
+        return try map.share(of: rings.map { $0.map { MapPoint(x: $0[0], y: $0[1]) } })
+      }
+      // The simulator paints by the share of a pixel, the rule takes whole ones: rims may be missing.
+      #expect(try #require(shares.max()) > 0.8, "\(name) \(kind ?? "") \(shares)")
+      checked += 1
+    }
+    #expect(checked == top)
+  }
+}
