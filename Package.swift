@@ -9,6 +9,7 @@ let package = Package(
     .executable(name: "scene-simulator", targets: ["SceneSimulator"]),
     .executable(name: "kernel-benchmarks", targets: ["KernelBenchmarks"]),
     .executable(name: "cloud-maps", targets: ["CloudMaps"]),
+    .executable(name: "catalogue-benchmark", targets: ["CatalogueBenchmark"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
@@ -40,7 +41,7 @@ let package = Package(
     .target(
       name: "Scenes",
       dependencies: [
-        "GeoFiles", "RasterGrid", "Spectral", "Yams",
+        "GeoFiles", "RasterGrid", "Spectral", "PixelKernels", "Yams",
         .product(name: "Crypto", package: "swift-crypto"),
       ],
       resources: [.embedInCode("Gaofen/gaofen-calibration.yaml")]),
@@ -100,6 +101,10 @@ let package = Package(
       ],
       path: "Benchmarks/CloudMaps"),
 
+    .executableTarget(
+      name: "CatalogueBenchmark", dependencies: ["SiteCatalogue", "Sites", "GeoFiles"],
+      path: "Benchmarks/CatalogueBenchmark"),
+
     // Tests mirror the modules; SceneBuilding is what they share.
     .target(
       name: "SceneBuilding", dependencies: ["GeoFiles", "RasterGrid"], path: "Tests/SceneBuilding"),
@@ -137,7 +142,7 @@ let package = Package(
     .testTarget(
       name: "CommandTests",
       dependencies: [
-        "tianyan", "SiteCatalogue", "GeoFiles", "RasterGrid", "SceneBuilding",
+        "tianyan", "SiteCatalogue", "GeoFiles", "RasterGrid", "SceneBuilding", "Sites",
         .product(name: "Crypto", package: "swift-crypto"),
       ], exclude: ["Snapshots"]),
   ],

@@ -103,6 +103,11 @@ struct Index: AsyncParsableCommand {
         "\(corrected.joined(separator: ", ")): swir16 is subtracted first (glint and haze over water)"
       )
     }
+    if plan.request.scene.masks.isEmpty, !plain, !quiet {
+      Verbosity(level: 0).logger().notice(
+        "\(plan.request.scene.path) has no mask: clouds are not left out (scan seeks them, index does not)"
+      )
+    }
     if let at { return try sample(plan, at) }
     let file = try output.map {
       try IndexFile(for: plan, storage: scaled ? .scaled : .float, at: $0)

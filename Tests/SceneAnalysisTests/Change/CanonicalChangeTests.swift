@@ -162,6 +162,21 @@ struct CanonicalChangeTests {
     }
   }
 
+  @Test("ends with the last good round where hardly a pixel is left that can have stayed the same")
+  func exhausted() async throws {
+    let block = Pair(count: 300).block
+    var rounds = 0
+    let fit = try await ReweightedChange(.alteration) { measure in
+      rounds += 1
+      var moments = PairMoments(bands: 3)
+      // Weights that leave ten of three hundred pixels.
+      moments.add(rounds < 3 ? block : Pair(count: 10).block, weightedBy: measure)
+      return moments
+    }
+    #expect(fit.isExhausted && !fit.isSettled && fit.rounds == 2)
+    #expect(fit.figures.count == 3)
+  }
+
   @Test("is refused where too few pixels are known")
   func tooFewPixels() async {
     let pair = Pair(count: 29)
