@@ -71,7 +71,8 @@ struct InfoGoldenTests {
   }
 
   @Test(
-    "refuses what is no scene in the words that were last read over", .enabled(if: SharedData.hasSentinel2),
+    "refuses what is no scene in the words that were last read over",
+    .enabled(if: SharedData.hasSentinel2),
     arguments: [
       "\(layouts)/fake_l1b", "\(layouts)/fake_l1b_geoloc", "\(layouts)/fake_l1c",
       "\(sentinel)/decimated-L2A-29RKH",
