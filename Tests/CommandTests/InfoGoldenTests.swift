@@ -53,7 +53,7 @@ struct InfoGoldenTests {
       ("fake_l2a_MSIL2Ap", Sample.estonia),
       ("fake_l2a_processing_baseline_5_09", Sample.gdansk),
     ])
-  func layouts(layout: String, place: (Double, Double)) throws {
+  func placed(layout: String, place: (Double, Double)) throws {
     let (x, y) = place
     let ring = [(x, y), (x + 0.01, y), (x + 0.01, y + 0.01), (x, y + 0.01), (x, y)]
     let home = try TemporaryFolder()
