@@ -12,10 +12,6 @@ struct InfoGoldenTests {
   private static let layouts = sentinel + "/layouts"
   private static let decimated = sentinel + "/decimated"
 
-  private static var hasSentinel: Bool {
-    FileManager.default.fileExists(atPath: SharedData.file(layouts + "/README.txt"))
-  }
-
   @Test(
     "is as it was last read over",
     arguments: [
@@ -30,7 +26,7 @@ struct InfoGoldenTests {
   func golden(product: String) throws { try expectGolden(product) }
 
   @Test(
-    "is as it was last read over for Sentinel-2", .enabled(if: hasSentinel),
+    "is as it was last read over for Sentinel-2", .enabled(if: SharedData.hasSentinel2),
     arguments: [
       "\(decimated)/S2A_MSIL1C_20180629T000241_N0206_R030_T56JMM_20180629T012042.zip",
       "\(decimated)/S2A_MSIL1C_20201031T004711_N0209_R102_T53JQJ_20201031T022859.zip",
@@ -43,7 +39,7 @@ struct InfoGoldenTests {
     ((12.2, 45.5), (13.4, 44.6), (18.7, 54.5), (23.5, 57.2))
 
   @Test(
-    "is as it was last read over for layouts of Sentinel-2", .enabled(if: hasSentinel),
+    "is as it was last read over for layouts of Sentinel-2", .enabled(if: SharedData.hasSentinel2),
     arguments: [
       ("fake_l1c/S2A_OPER_PRD_MSIL1C.SAFE/GRANULE/S2A_OPER_MSI_L1C_T32TQR_N01.03", venice),
       ("fake_l1c/S2A_OPER_PRD_MSIL1C.SAFE/GRANULE/S2A_OPER_MSI_L1C_T32TRQ_N01.03", adria),
@@ -75,7 +71,8 @@ struct InfoGoldenTests {
   }
 
   @Test(
-    "refuses what is no scene in the words that were last read over", .enabled(if: hasSentinel),
+    "refuses what is no scene in the words that were last read over",
+    .enabled(if: SharedData.hasSentinel2),
     arguments: [
       "\(layouts)/fake_l1b", "\(layouts)/fake_l1b_geoloc", "\(layouts)/fake_l1c",
       "\(sentinel)/decimated-L2A-29RKH",
@@ -87,5 +84,12 @@ struct InfoGoldenTests {
     let name = product.split(separator: "/").last.map(String.init) ?? product
     try Snapshot.expect(
       outcome.error.replacing(SharedData.path + "/", with: ""), is: "info/\(name).txt")
+  }
+}
+
+extension SharedData {
+  /// Whether the samples of Sentinel-2 are there too.
+  fileprivate static var hasSentinel2: Bool {
+    FileManager.default.fileExists(atPath: file("data/products/sentinel2/layouts/README.txt"))
   }
 }
