@@ -47,7 +47,7 @@ struct InfoGoldenTests {
       ("fake_l2a", venice), ("fake_l2a_MSIL2A", estonia), ("fake_l2a_MSIL2Ap", estonia),
       ("fake_l2a_processing_baseline_5_09", gdansk),
     ])
-  func layouts(layout: String, place: (Double, Double)) throws {
+  func golden(layout: String, place: (Double, Double)) throws {
     let (x, y) = place
     let ring = [(x, y), (x + 0.01, y), (x + 0.01, y + 0.01), (x, y + 0.01), (x, y)]
     let home = try TemporaryFolder()
