@@ -2,16 +2,39 @@ import Foundation
 import SceneBuilding
 import Testing
 
+// Outside the suite: its macros would read them in a circle.
+private let gaofen = "data/products/gaofen/GAOFEN-1"
+private let landsat = "data/products/landsat"
+private let sentinel = "data/products/sentinel2"
+private let layouts = sentinel + "/layouts"
+private let decimated = sentinel + "/decimated"
+
+/// A layout of Sentinel-2 and a place in its tile: its pixels are all zero, and counting all of them
+/// takes long.
+private struct Layout {
+  var path: String
+  var longitude, latitude: Double
+
+  static let all = [
+    Layout(
+      path: "fake_l1c/S2A_OPER_PRD_MSIL1C.SAFE/GRANULE/S2A_OPER_MSI_L1C_T32TQR_N01.03",
+      longitude: 12.2, latitude: 45.5),
+    Layout(
+      path: "fake_l1c/S2A_OPER_PRD_MSIL1C.SAFE/GRANULE/S2A_OPER_MSI_L1C_T32TRQ_N01.03",
+      longitude: 13.4, latitude: 44.6),
+    Layout(path: "fake_l1c_safecompact", longitude: 12.2, latitude: 45.5),
+    Layout(path: "fake_l1c_processing_baseline_5_09", longitude: 18.7, latitude: 54.5),
+    Layout(path: "fake_l2a", longitude: 12.2, latitude: 45.5),
+    Layout(path: "fake_l2a_MSIL2A", longitude: 23.5, latitude: 57.2),
+    Layout(path: "fake_l2a_MSIL2Ap", longitude: 23.5, latitude: 57.2),
+    Layout(path: "fake_l2a_processing_baseline_5_09", longitude: 18.7, latitude: 54.5),
+  ]
+}
+
 /// What is said of real products; the files were compared with the providers' metadata when they were
 /// recorded. The products lie beside the project.
 @Suite("Info on real products", .enabled(if: SharedData.isThere))
 struct InfoGoldenTests {
-  private static let gaofen = "data/products/gaofen/GAOFEN-1"
-  private static let landsat = "data/products/landsat"
-  private static let sentinel = "data/products/sentinel2"
-  private static let layouts = sentinel + "/layouts"
-  private static let decimated = sentinel + "/decimated"
-
   @Test(
     "is as it was last read over",
     arguments: [
@@ -34,27 +57,18 @@ struct InfoGoldenTests {
     ])
   func sentinel2(product: String) throws { try expectGolden(product) }
 
-  /// Where the tiles of the layouts lie, whose pixels are all zero: counting all of them takes long.
-  private static let (venice, adria, gdansk, estonia) =
-    ((12.2, 45.5), (13.4, 44.6), (18.7, 54.5), (23.5, 57.2))
-
   @Test(
     "is as it was last read over for layouts of Sentinel-2", .enabled(if: SharedData.hasSentinel2),
-    arguments: [
-      ("fake_l1c/S2A_OPER_PRD_MSIL1C.SAFE/GRANULE/S2A_OPER_MSI_L1C_T32TQR_N01.03", venice),
-      ("fake_l1c/S2A_OPER_PRD_MSIL1C.SAFE/GRANULE/S2A_OPER_MSI_L1C_T32TRQ_N01.03", adria),
-      ("fake_l1c_safecompact", venice), ("fake_l1c_processing_baseline_5_09", gdansk),
-      ("fake_l2a", venice), ("fake_l2a_MSIL2A", estonia), ("fake_l2a_MSIL2Ap", estonia),
-      ("fake_l2a_processing_baseline_5_09", gdansk),
-    ])
-  func layouts(layout: String, place: (Double, Double)) throws {
-    let (x, y) = place
+    arguments: Layout.all.indices)
+  func layout(number: Int) throws {
+    let layout = Layout.all[number]
+    let (x, y) = (layout.longitude, layout.latitude)
     let ring = [(x, y), (x + 0.01, y), (x + 0.01, y + 0.01), (x, y + 0.01), (x, y)]
     let home = try TemporaryFolder()
     try home.write(
       #"{"type": "Polygon", "coordinates": [["#
         + ring.map { "[\($0.0), \($0.1)]" }.joined(separator: ", ") + "]]}", to: "place.geojson")
-    try expectGolden("\(Self.layouts)/\(layout)", ["--region", home.file("place.geojson")])
+    try expectGolden("\(layouts)/\(layout.path)", ["--region", home.file("place.geojson")])
   }
 
   private func expectGolden(_ product: String, _ options: [String] = []) throws {
@@ -71,7 +85,8 @@ struct InfoGoldenTests {
   }
 
   @Test(
-    "refuses what is no scene in the words that were last read over", .enabled(if: SharedData.hasSentinel2),
+    "refuses what is no scene in the words that were last read over",
+    .enabled(if: SharedData.hasSentinel2),
     arguments: [
       "\(layouts)/fake_l1b", "\(layouts)/fake_l1b_geoloc", "\(layouts)/fake_l1c",
       "\(sentinel)/decimated-L2A-29RKH",

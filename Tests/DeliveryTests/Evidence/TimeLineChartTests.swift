@@ -4,6 +4,10 @@ import Testing
 
 @testable import Delivery
 
+#if canImport(FoundationXML)
+  import FoundationXML
+#endif
+
 @Suite("The chart of a time line")
 struct TimeLineChartTests {
   private func look(_ time: String?, observed: Int, mean: Double?) -> SiteLook {
