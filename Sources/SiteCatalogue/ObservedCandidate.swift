@@ -60,9 +60,15 @@ extension GeoMultiPolygon {
       })
   }
 
-  /// Whether it has polygons, each of whose rings has three corners or more on the earth.
+  /// Degrees that no candidate is wide or high: a satellite tile has about one.
+  private static let widest = 2.0
+
+  /// Whether it has polygons, each of whose rings has three corners or more on the earth, not too far apart.
   fileprivate var isDrawable: Bool {
-    !polygons.isEmpty
+    guard let bounds, bounds.east - bounds.west <= Self.widest,
+      bounds.north - bounds.south <= Self.widest
+    else { return false }
+    return !polygons.isEmpty
       && polygons.allSatisfy { polygon in
         ([polygon.exterior] + polygon.holes).allSatisfy { ring in
           ring.count >= 3

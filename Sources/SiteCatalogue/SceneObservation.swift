@@ -28,10 +28,16 @@ public struct SceneObservation: Codable, Hashable, Sendable {
     return sorted
   }
 
-  /// Refuses what cannot be true.
+  /// Refuses what cannot be true, and outlines that cannot be united with others.
   func check() throws {
     try scene.check()
-    try candidates.forEach { try $0.check() }
+    for candidate in candidates {
+      try candidate.check()
+      guard try PolygonSimplifier.isValid(candidate.place.geometry.closedRings) else {
+        throw Refusal(
+          .badInput, "its outline crosses itself", subject: "candidate \(candidate.id)")
+      }
+    }
     guard Set(candidates.map(\.id)).count == candidates.count,
       Set(cells.map(\.cell)).count == cells.count
     else {

@@ -44,4 +44,38 @@ struct CatalogueTests {
     }
     #expect(try catalogue.resolve(SiteID.make(first: "c1")) == nil)
   }
+
+  @Test("refuses what no scene, candidate or look can be, and records none of it")
+  func refusals() throws {
+    let catalogue = try County.catalogue(in: home)
+    let good = County.observation("s1", day: 1, [County.candidate("c1", at: 0, 0)])
+    func refused(_ change: (inout SceneObservation) -> Void) {
+      var observation = good
+      change(&observation)
+      #expect {
+        try catalogue.record(observation)
+      } throws: { ($0 as? Refusal)?.reason == .badInput }
+    }
+    refused { $0.scene.acquired = "2025-01-02T10:00:00+08:00" }
+    refused { $0.scene.acquired = "2025-02-30" }
+    refused { $0.scene.id = "" }
+    refused { $0.scene.treatment.clearShare = .nan }
+    refused { $0.candidates[0].score = 1.01 }
+    refused { $0.candidates[0].place.geometry.polygons = [] }
+    refused { $0.candidates[0].place.geometry.polygons[0].exterior[1].longitude = .infinity }
+    refused { $0.candidates[0].place.geometry.polygons[0].exterior[1].longitude = -170 }
+    // A bow tie.
+    refused { $0.candidates[0].place.geometry.polygons[0].exterior.swapAt(1, 2) }
+    refused { $0.candidates += $0.candidates }
+    refused { $0.cells = [CellClarity(cell: Cell(column: 0, row: 0), clearShare: 2)] }
+    #expect(try catalogue.scenes().isEmpty)
+    #expect {
+      try catalogue.record([
+        CandidateLook(candidate: "c1", scene: "s1", clearShare: 1.5, anomalousShare: 0)
+      ])
+    } throws: { ($0 as? Refusal)?.reason == .badInput }
+    #expect {
+      try catalogue.retract("s9", reason: "")
+    } throws: { ($0 as? Refusal)?.reason == .noInput }
+  }
 }
