@@ -9,6 +9,7 @@ let package = Package(
     .executable(name: "scene-simulator", targets: ["SceneSimulator"]),
     .executable(name: "kernel-benchmarks", targets: ["KernelBenchmarks"]),
     .executable(name: "cloud-maps", targets: ["CloudMaps"]),
+    .executable(name: "ranking-evidence", targets: ["RankingEvidence"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
@@ -50,7 +51,7 @@ let package = Package(
         "Scenes", "GeoFiles", "Sites", "Spectral", "PixelKernels", "Eigenproblem", "RasterGrid",
         .product(name: "Crypto", package: "swift-crypto"),
       ],
-      resources: [.embedInCode("rules.yaml")]),
+      resources: [.embedInCode("rules.yaml"), .embedInCode("Ranking/built-up.json")]),
     .target(
       name: "SiteCatalogue",
       dependencies: [
@@ -99,6 +100,14 @@ let package = Package(
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       path: "Benchmarks/CloudMaps"),
+
+    .executableTarget(
+      name: "RankingEvidence",
+      dependencies: [
+        "SceneAnalysis", "Scenes", "GeoFiles", "RasterGrid",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      path: "Benchmarks/RankingEvidence"),
 
     // Tests mirror the modules; SceneBuilding is what they share.
     .target(

@@ -1,3 +1,4 @@
+import Foundation
 import PixelKernels
 import RasterGrid
 import Scenes
@@ -6,7 +7,8 @@ import Sites
 /// The changed regions of a map as candidates.
 public enum ChangeSites {
   /// One candidate a connected region, ranked. The score is the mean over its pixels of
-  /// 1 - threshold / size (0 where smoothing took a smaller one in), lowered by doubt as in a scan.
+  /// 1 - threshold / size (0 where smoothing took a smaller one in), lowered by doubt as in a scan; that
+  /// of built-up change is the chance that it is real, by the evidence of all its pixels together.
   public static func candidates(of result: ChangeResult, _ plan: ChangePlan, threads: Int)
     async throws -> [Candidate]
   {
@@ -16,7 +18,9 @@ public enum ChangeSites {
     let scores = (0..<ChangeLevel.count).map { level -> Float in
       guard level > 0 else { return .nan }
       let size = ChangeLevel.size(of: level)
-      return size > threshold.size ? Float(1 - threshold.size / size) : 0
+      guard size > threshold.size else { return 0 }
+      if case .builtUp = plan.request.method { return Float(log(size / threshold.size)) }
+      return Float(1 - threshold.size / size)
     }
     let pieces = Piece.all(of: regions, on: plan)
     let field = result.field
@@ -30,6 +34,13 @@ public enum ChangeSites {
         measures: Measures(indexCount: plan.analysis.compiled.evidence.indices.count))
     }
     for (region, measures) in measured.flatMap({ $0 }) { parts[region].measures.add(measures) }
+    if case .builtUp(let model) = plan.request.method {
+      for i in parts.indices {
+        let chance = model.chance(ofExcess: parts[i].measures.score.total)
+        parts[i].measures.score = ExactSum()
+        parts[i].measures.score.add(Float(chance))
+      }
+    }
     let whole = parts
     let analysis = plan.analysis
     let batch = 64  // regions that a worker takes at a time
