@@ -10,6 +10,7 @@ let package = Package(
     .executable(name: "kernel-benchmarks", targets: ["KernelBenchmarks"]),
     .executable(name: "cloud-maps", targets: ["CloudMaps"]),
     .executable(name: "ranking-evidence", targets: ["RankingEvidence"]),
+    .executable(name: "catalogue-benchmark", targets: ["CatalogueBenchmark"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
@@ -41,7 +42,7 @@ let package = Package(
     .target(
       name: "Scenes",
       dependencies: [
-        "GeoFiles", "RasterGrid", "Spectral", "Yams",
+        "GeoFiles", "RasterGrid", "Spectral", "PixelKernels", "Yams",
         .product(name: "Crypto", package: "swift-crypto"),
       ],
       resources: [.embedInCode("Gaofen/gaofen-calibration.yaml")]),
@@ -109,6 +110,10 @@ let package = Package(
       ],
       path: "Benchmarks/RankingEvidence"),
 
+    .executableTarget(
+      name: "CatalogueBenchmark", dependencies: ["SiteCatalogue", "Sites", "GeoFiles"],
+      path: "Benchmarks/CatalogueBenchmark"),
+
     // Tests mirror the modules; SceneBuilding is what they share.
     .target(
       name: "SceneBuilding", dependencies: ["GeoFiles", "RasterGrid"], path: "Tests/SceneBuilding"),
@@ -146,7 +151,7 @@ let package = Package(
     .testTarget(
       name: "CommandTests",
       dependencies: [
-        "tianyan", "SiteCatalogue", "GeoFiles", "RasterGrid", "SceneBuilding",
+        "tianyan", "SiteCatalogue", "GeoFiles", "RasterGrid", "SceneBuilding", "Sites",
         .product(name: "Crypto", package: "swift-crypto"),
       ], exclude: ["Snapshots"]),
   ],

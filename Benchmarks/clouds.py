@@ -1,14 +1,21 @@
-"""Cloud and shadow masks made from the spectrum, beside those of other programs.
+"""Cloud and shadow masks beside those of other programs.
 
     clouds.py CLOUD_MAPS DATA        the program and ../shared/data
 
-Sen2Cor's scene classification of 140 dates in Romania (10 m, only blue, green, red and near infrared,
-1 km2: too small for the shadow of a high cloud to lie in it), each date alone and beside the one before;
-and Fmask and s2cloudless on one decimated L1C scene of Australia. The other masks are no truth either:
-Sen2Cor calls snow what is cloud and cloud what is snow; the tables say where they differ.
+Made from the spectrum alone:
+- Romania: Sen2Cor's scene classification of 140 dates (10 m, only blue, green, red and near infrared, 1 km2:
+  too small for the shadow of a high cloud to lie in it), each date alone and beside the one before;
+- Sahara: the same of one date (100 m, with short-wave bands);
+- Amazon: USGS's QA_PIXEL of one Landsat scene (600 m).
+As the product brings them:
+- Australia: the outlines of an L1C product beside Fmask at 20 m. Its bands are decimated to 20 x 20 pixels in
+  steps of 0.1 (lossy): no test of a spectrum, and no mask of 20 x 20 pixels, says anything of them.
+
+The other masks are no truth either: Sen2Cor calls snow what is cloud and cloud what is snow.
 """
 import glob
 import os
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -85,38 +92,75 @@ for title, options in (("each date alone", []), ("beside the date before", ["--p
     agreement("cloud or possible cloud against high, medium, cirrus and snow",
               np.isin(classes, (8, 9, 10, 11)), reasons & (CLOUD | POSSIBLE) > 0)
 
+
+def copied(folder, source, bands, header):
+    """A folder with scene.yaml of some files of another."""
+    roles = []
+    for name, role in bands.items():
+        shutil.copyfile(f"{source}/{name}.tif", f"{folder}/{name}.tif")
+        roles.append(f"  {role}: {name}.tif\n")
+    with open(f"{folder}/scene.yaml", "w") as file:
+        file.write(header + "bands:\n" + "".join(roles))
+    return folder
+
+
+def one(title, scene, mask, names, *options, codes=lambda samples: samples):
+    """One scene beside the mask of another program; gives both on the grid of that."""
+    (_, reasons, transform, crs), = maps([scene], *options)
+    with rasterio.open(mask) as file:
+        reasons = enlarged(reasons, transform, crs, file)
+        classes = codes(file.read(1))
+    table(title, classes, names, reasons)
+    return classes, reasons
+
+
+sahara = f"{data}/products/sentinel2/decimated-L2A-29RKH"
+if os.path.exists(f"{sahara}/SCL.tif"):
+    with tempfile.TemporaryDirectory() as work:
+        bands = {"B02": "blue", "B03": "green", "B04": "red", "B08": "nir", "B11": "swir16", "B12": "swir22"}
+        copied(work, sahara, bands,
+               "sensor: sentinel-2a\nlevel: L2A\nacquired: 2020-02-19T11:33:46Z\n"
+               "quantity: reflectance\nscale: 0.0001\nnodata: 0\n")
+        classes, reasons = one("Sahara: share of Sen2Cor's classes", work, f"{sahara}/SCL.tif",
+                               list(enumerate(SCL)))
+    agreement("cloud or possible cloud against high and medium", np.isin(classes, (8, 9)),
+              reasons & (CLOUD | POSSIBLE) > 0)
+else:
+    print("skipped: the scene of the Sahara is not there")
+
+for amazon in glob.glob(f"{data}/products/landsat/LC08_L2SP_001062_*_with_QA_PIXEL"):
+    names = list(enumerate(["other", "fill", "shadow", "cloud", "cloud and cirrus"]))
+
+    def kinds(samples):
+        kind = np.zeros(samples.shape, np.uint8)
+        kind[samples & 1 << 4 > 0] = 2
+        kind[samples & 1 << 3 > 0] = 3
+        kind[(samples & 1 << 3 > 0) & (samples & 1 << 2 > 0)] = 4
+        kind[samples & 1 > 0] = 1
+        return kind
+
+    classes, reasons = one("Amazon: share of what QA_PIXEL says", amazon,
+                           glob.glob(f"{amazon}/*_QA_PIXEL.TIF")[0], names, codes=kinds)
+    agreement("cloud or possible cloud against cloud", classes >= 3, reasons & (CLOUD | POSSIBLE) > 0)
+
 folder = f"{data}/products/sentinel2/decimated/T53JQJ_20201031_fmask_s2cloudless"
 zips = glob.glob(f"{data}/products/sentinel2/decimated/*T53JQJ*.zip")
-fmask = glob.glob(f"{folder}/*.fmask.img")
+fmask = glob.glob(f"{folder}/*.fmask.original*.img")
 cloudless = glob.glob(f"{folder}/*.mask.s2cloudless.tif")
 if not (zips and fmask and cloudless and os.path.getsize(zips[0]) > 1000):
     sys.exit("skipped: the scene of Australia is not there")
-with tempfile.TemporaryDirectory() as work:
-    names = {"B02": "blue", "B03": "green", "B04": "red", "B08": "nir", "B10": "cirrus",
-             "B11": "swir16", "B12": "swir22"}
-    import zipfile
-    with zipfile.ZipFile(zips[0]) as archive:
-        bands = {names[n[-7:-4]]: n for n in archive.namelist()
-                 if "/IMG_DATA/" in n and n[-7:-4] in names}
-    with rasterio.open(fmask[0]) as file:
-        bounds, crs = file.bounds, file.crs
-    for role, name in bands.items():
-        with rasterio.open(f"/vsizip/{zips[0]}/{name}") as file:
-            samples = file.read(1)
-        height, width = samples.shape
-        with rasterio.open(f"{work}/{role}.tif", "w", driver="GTiff", width=width, height=height, count=1,
-                           dtype="uint16", crs=crs, nodata=0,
-                           transform=rasterio.transform.from_bounds(*bounds, width, height)) as file:
-            file.write(samples, 1)
-    with open(f"{work}/scene.yaml", "w") as file:
-        file.write("sensor: sentinel-2\nlevel: L1C\nacquired: 2020-10-31T00:47:11Z\n"
-                   "quantity: reflectance\nscale: 0.0001\nnodata: 0\nbands:\n")
-        file.writelines(f"  {role}: {role}.tif\n" for role in bands)
-    (_, reasons, transform, grid_crs), = maps([work])
-for title, path, codes in (
-    ("Fmask", fmask[0], [(1, "clear"), (2, "cloud"), (3, "shadow"), (4, "snow"), (5, "water")]),
-    ("s2cloudless", cloudless[0], [(1, "clear"), (2, "cloud")]),
-):
-    with rasterio.open(path) as file:
-        here = enlarged(reasons, transform, grid_crs, file)
-        table(f"Australia: share of {title}'s classes", file.read(1), codes, here)
+names = [(1, "clear"), (2, "cloud"), (3, "shadow"), (4, "snow"), (5, "water")]
+classes, reasons = one("Australia, the product's own outlines: share of Fmask's classes", zips[0], fmask[0],
+                       names, "--own", "60")
+seen = classes > 0
+agreement("cloud against cloud", classes == 2, (reasons & CLOUD > 0) & seen)
+agreement("cloud or its rim against cloud", classes == 2, (reasons & (CLOUD | POSSIBLE) > 0) & seen)
+agreement("cloud against cloud and snow", np.isin(classes, (2, 4)), (reasons & CLOUD > 0) & seen)
+with rasterio.open(fmask[0]) as file, rasterio.open(cloudless[0]) as coarse:
+    theirs, near = coarse.read(1), np.zeros((coarse.height, coarse.width), np.float32)
+    for title, mask in (("the product", (reasons & CLOUD > 0) & seen), ("Fmask", classes == 2)):
+        reproject(mask.astype(np.float32), near, src_transform=file.transform, src_crs=file.crs,
+                  dst_transform=coarse.transform, dst_crs=coarse.crs, resampling=Resampling.average)
+        print(f"  of s2cloudless's {(theirs == 2).sum()} cloudy pixels of 5.8 km, {title} calls "
+              f"{near[theirs == 2].mean():.1%} cloud; of its {(theirs == 1).sum()} clear ones "
+              f"{near[theirs == 1].mean():.1%}")

@@ -1,6 +1,6 @@
 #!/bin/sh
-# Cloud and shadow masks made from the spectrum beside Sen2Cor's, Fmask's and s2cloudless's, on the real
-# scenes in ../shared: how much of their classes is found, and where the masks differ.
+# Cloud and shadow masks, made from the spectrum or brought by a product, beside those of Sen2Cor, USGS, Fmask
+# and s2cloudless on the real scenes in ../shared: how much of their classes is found, and where they differ.
 set -eu
 cd "$(dirname "$0")/.."
 . Benchmarks/python.sh

@@ -140,6 +140,30 @@ extension DatasetHandle {
         }
         return results.allSatisfy { succeeded($0) != nil } ? () : nil
       }
+      if !band.classes.isEmpty { try Self.setColours(of: band.classes, on: handle, path) }
+    }
+  }
+
+  /// Gives a band its colour table; values that stand for nothing are not shown.
+  private static func setColours(
+    of classes: [RasterClass], on band: GDALRasterBandH, _ path: String
+  ) throws(GDALError) {
+    let table = try reportingErrors("make a colour table for", path) {
+      GDALCreateColorTable(GPI_RGB)
+    }
+    defer { GDALDestroyColorTable(table) }
+    for value in 0...Int32(UInt8.max) {
+      var hidden = GDALColorEntry()
+      GDALSetColorEntry(table, value, &hidden)
+    }
+    for entry in classes {
+      var colour = GDALColorEntry(
+        c1: Int16(entry.red), c2: Int16(entry.green), c3: Int16(entry.blue),
+        c4: Int16(entry.alpha))
+      GDALSetColorEntry(table, Int32(entry.value), &colour)
+    }
+    try reportingErrors("set the colours of", path) {
+      succeeded(GDALSetRasterColorTable(band, table))
     }
   }
 }

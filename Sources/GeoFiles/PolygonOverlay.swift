@@ -22,10 +22,26 @@ public enum PolygonOverlay {
       let next = try united(group)
       area = try intersection(area, next)
     }
+    return try buffer(area, -distance).rings
+  }
+
+  /// The rings of the area within `reach` of what any of the polygons covers, of which only counts
+  /// what lies in a disc of the radius `core`; both in the unit of the coordinates.
+  public static func grown(_ polygons: [[[MapPoint]]], core: Double, reach: Double)
+    throws(GDALError) -> [[MapPoint]]
+  {
+    _ = GDALRuntime.started
+    let area = try united(polygons)
+    let middle = try buffer(area, -core)
+    return try buffer(middle, core + reach).rings
+  }
+
+  private static func buffer(_ area: borrowing Geometry, _ distance: Double)
+    throws(GDALError) -> Geometry
+  {
+    let raw = area.raw
     let chords: Int32 = 8
-    return try reportingErrors("shrink", subject) {
-      Geometry(OGR_G_Buffer(area.raw, -distance, chords))
-    }.rings
+    return try reportingErrors("buffer", subject) { Geometry(OGR_G_Buffer(raw, distance, chords)) }
   }
 
   private static let subject = "outlines"

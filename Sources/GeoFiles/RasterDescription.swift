@@ -12,6 +12,8 @@ public struct RasterDescription: Sendable {
     public var scale, offset: Double
     /// Key and value of each metadata item of the band.
     public var metadata: [(String, String)]
+    /// What its values stand for, where they are classes: the file's colour table. Empty where they are measures.
+    public var classes: [RasterClass] = []
 
     /// A band that stores its values as they are unless told otherwise.
     public init(
@@ -47,5 +49,25 @@ public struct RasterDescription: Sendable {
     self.bands = bands
     self.nodata = nodata
     self.metadata = metadata
+  }
+}
+
+/// What a value of a raster of classes stands for.
+public struct RasterClass: Hashable, Sendable {
+  /// The value.
+  public var value: UInt8
+  /// What it is called.
+  public var name: String
+  /// Its colour; `alpha` is 0 for one that is not shown.
+  public var red, green, blue, alpha: UInt8
+
+  /// A class from its value, its name and its colour as the web writes it, such as `0xD55E00`.
+  public init(_ value: UInt8, _ name: String, colour: UInt32, alpha: UInt8 = 255) {
+    self.value = value
+    self.name = name
+    red = UInt8(truncatingIfNeeded: colour >> 16)
+    green = UInt8(truncatingIfNeeded: colour >> 8)
+    blue = UInt8(truncatingIfNeeded: colour)
+    self.alpha = alpha
   }
 }

@@ -40,11 +40,20 @@ public struct RasterImage: Sendable {
     public var name: String
     /// Its samples, one for each pixel of the grid.
     public var samples: Samples
+    /// What its values stand for, where they are classes.
+    public var classes: [RasterClass]
 
     /// A band from its name and samples.
-    public init(name: String, samples: Samples) {
+    public init(name: String, samples: Samples, classes: [RasterClass] = []) {
       self.name = name
       self.samples = samples
+      self.classes = classes
+    }
+
+    fileprivate var description: RasterDescription.Band {
+      var band = RasterDescription.Band(name: name)
+      band.classes = classes
+      return band
     }
   }
 
@@ -61,7 +70,7 @@ public struct RasterImage: Sendable {
   var description: RasterDescription {
     RasterDescription(
       grid: grid, type: bands[0].samples.type,
-      bands: bands.map { RasterDescription.Band(name: $0.name) }, nodata: nodata,
+      bands: bands.map(\.description), nodata: nodata,
       metadata: metadata)
   }
 

@@ -1,4 +1,4 @@
-/// Shapes of marked pixels made larger.
+/// Shapes of marked pixels made larger, and smoothed.
 ///
 /// A plane holds one byte a pixel, row by row; every byte but 0 is a mark.
 public enum Morphology {
@@ -51,6 +51,13 @@ public enum Morphology {
       }
     }
     return grown
+  }
+
+  /// The marked pixels that lie in a `disc` of marks; beyond the plane all may be marked.
+  public static func open(_ plane: [UInt8], width: Int, by disc: Disc) -> [UInt8] {
+    let kept = dilate(plane.map { $0 == 0 ? 1 : 0 }, width: width, by: disc)
+      .map { $0 == 0 ? UInt8(1) : 0 }
+    return dilate(kept, width: width, by: disc)
   }
 
   /// Calls `body` with every longest run of marks in `range`, in ascending order.

@@ -133,12 +133,28 @@ extension AnalysisPlan {
       + "\(baseline.sources.count) scenes, \(baseline.facts[.season] ?? "")"
   }
 
+  /// Degrees above the horizon: Sen2Cor's tables end at a zenith of 70 (ESA, S2 MPC Level-2A ATBD).
+  private static let lowSun = 20.0
+
   private static func warnings(_ request: ScanRequest) -> [String] {
     var warnings = request.preparation.warnings
     if let before = request.before.acquired, let after = request.after.acquired,
       before.seconds > after.seconds
     {
       warnings.append("BEFORE (\(before.text)) was taken after AFTER (\(after.text)): swapped?")
+    }
+    for (name, scene) in [("BEFORE", request.before), ("AFTER", request.after)]
+    where !scene.isPlaceholder {
+      if scene.quantity == .reflectance, !scene.isSurfaceReflectance, let level = scene.level {
+        warnings.append(
+          "\(name) is \(level), with the atmosphere in it: thresholds of the built-in rules are for "
+            + "surface reflectance")
+      }
+      if let sun = scene.facts.sun, sun.elevation < lowSun {
+        warnings.append(
+          "\(name) was taken with the sun \(Int(sun.elevation.rounded())) degrees high: shadows are "
+            + "long, and reflectances less sure")
+      }
     }
     if let a = request.before.level, let b = request.after.level, a != b {
       warnings.append("levels differ (\(a) and \(b)): some of the change is the atmosphere's")

@@ -57,6 +57,8 @@ extension AnalysisPlan {
     .object([
       ("scene", .string(scene.id)), ("time", scene.acquired.map { .string($0.text) } ?? .null),
       ("level", scene.level.map { .string($0) } ?? .null),
+      ("surface_reflectance", .bool(scene.isSurfaceReflectance)),
+      ("sun_elevation", scene.facts.sun.map { .rounded($0.elevation, places: 1) } ?? .null),
       ("mask", scene.masks.isEmpty ? .null : .string(scene.maskNames)),
     ])
   }

@@ -14,6 +14,8 @@ public enum MaskCoding: String, Hashable, Sendable, CaseIterable {
   case sentinel2Cirrus = "sentinel-2-cirrus"
   /// The same for snow and ice (its band 3).
   case sentinel2Snow = "sentinel-2-snow"
+  /// The number of the detector that saw a pixel of Sentinel-2, 0 where none did (`MSK_DETFOO`).
+  case sentinel2Footprint = "sentinel-2-footprint-edge"
   /// The counts of one of Sentinel-2's bands, of which the highest is a detector at its limit.
   case sentinel2Saturated = "sentinel-2-saturated"
   /// The bits of `MaskReasons` themselves, as analysis-ready layers hold them.
@@ -33,6 +35,7 @@ public enum MaskCoding: String, Hashable, Sendable, CaseIterable {
     case .sentinel2Cloud: Self.flag(value, .cloud)
     case .sentinel2Cirrus: Self.flag(value, .cirrus)
     case .sentinel2Snow: Self.flag(value, .snow)
+    case .sentinel2Footprint: value == 0 ? .edge : value == nodata ? .nodata : []
     case .sentinel2Saturated:
       value == Self.sentinel2SaturatedCount ? .saturated : value == nodata ? .nodata : []
     case .tianyanReasons:
@@ -55,7 +58,7 @@ public enum MaskCoding: String, Hashable, Sendable, CaseIterable {
   var nodata: UInt16 {
     switch self {
     case .sentinel2SCL, .sentinel2Saturated: 0
-    case .sentinel2Cloud, .sentinel2Cirrus, .sentinel2Snow: Self.noFlag
+    case .sentinel2Cloud, .sentinel2Cirrus, .sentinel2Snow, .sentinel2Footprint: Self.noFlag
     case .landsatQAPixel: 1  // the fill bit
     case .landsatQARadsat, .landsatQARadsatTM: 0  // fill pixels are not marked in it
     case .tianyanReasons: MaskReasons.nodata.rawValue

@@ -1,10 +1,12 @@
 import GeoFiles
+import PixelKernels
 import RasterGrid
 
 /// How one source of reasons reaches the analysis grid.
 public enum MaskPlan: Hashable, Sendable {
-  /// A band of codes; always by nearest neighbour, since classes have no mean.
-  case band(BandPlan, MaskCoding)
+  /// A band of codes, and rims around what they say; always by nearest neighbour, since classes have
+  /// no mean.
+  case band(BandPlan, MaskCoding, [RimPlan])
   /// The pixels inside areas, or those outside them.
   case spans(RowSpans, MaskReasons, areOutside: Bool)
   /// The pixel of the map in which the middle of the pixel lies.
@@ -14,7 +16,10 @@ public enum MaskPlan: Hashable, Sendable {
   public init(_ source: MaskSource, on grid: Grid) throws {
     switch source.content {
     case .band(let band, let coding):
-      self = .band(BandPlan(band, on: grid, resampling: .nearest), coding)
+      let pixel = source.rims.isEmpty ? nil : try GroundPixel(inTheMiddleOf: grid)
+      self = .band(
+        BandPlan(band, on: grid, resampling: .nearest), coding,
+        pixel.map { pixel in source.rims.map { RimPlan($0, on: pixel) } } ?? [])
     case .areas(let areas):
       let transform = try CoordinateTransform(from: areas.crs, to: grid.crs)
       let rings = try areas.rings.map { try transform.transform($0) }
@@ -28,7 +33,7 @@ public enum MaskPlan: Hashable, Sendable {
 
   /// How its band is read; nil where it is none.
   public var band: BandPlan? {
-    if case .band(let plan, _) = self { return plan }
+    if case .band(let plan, _, _) = self { return plan }
     return nil
   }
 }

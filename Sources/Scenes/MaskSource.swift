@@ -17,6 +17,8 @@ public struct MaskSource: Hashable, Sendable {
   public var name: String
   /// What holds the reasons.
   public var content: Content
+  /// Doubt around what a band of codes says.
+  public var rims: [MaskRim] = []
 
   /// A source from its parts.
   public init(name: String, content: Content) {

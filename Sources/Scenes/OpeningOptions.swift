@@ -9,6 +9,9 @@ public struct OpeningOptions: Sendable {
   /// A table of calibration rows beside the built-in one, for Gaofen.
   public var calibration: InputPath?
 
+  /// How far possible cloud reaches around a product's clouds, in metres; 0 leaves that out.
+  public var cloudMargin = MaskRim.usualCloudMargin
+
   /// Whether the scene is only to be described, not read: an image or a calibration that is missing is
   /// then told in its facts instead of refused.
   public var isForDescription = false

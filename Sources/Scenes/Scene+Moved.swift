@@ -11,9 +11,7 @@ extension Scene {
     let step = MapStep(columns: columns, rows: rows, grid: grid)
     var scene = self
     for (role, band) in bands { scene.bands[role] = try step.moved(band) }
-    scene.masks = try masks.map { source in
-      MaskSource(name: source.name, content: try step.moved(source.content))
-    }
+    for (i, mask) in masks.enumerated() { scene.masks[i].content = try step.moved(mask.content) }
     return scene
   }
 }

@@ -18,6 +18,7 @@ extension Scene {
       switch try reader.recognise(candidate) {
       case .recognised:
         self = try reader.scene(candidate)
+        masks = masks.map { $0.withRims(ofClouds: options.cloudMargin) }
         if facts.family != .plain, path.isFolder { product = path }
         return
       case .declined(let reason):

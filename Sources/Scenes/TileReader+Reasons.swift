@@ -2,27 +2,37 @@ import RasterGrid
 
 /// Adds what the mask sources of a date say of a tile into one plane of `MaskReasons` bits.
 enum ReasonBits {
-  /// Adds the reasons that raw codes stand for, by a table of all of them.
+  /// The reasons that raw codes stand for, by a table of all of them, and those of the rims.
+  static func reasons(codes: SamplePlane, table: [UInt16], nodata: UInt16, rims: [RimPlan])
+    -> [UInt16]
+  {
+    var reasons: [UInt16] =
+      switch codes.type {
+      case .uint8: codes.samples(as: UInt8.self).map { table[Int($0)] }
+      case .uint16: codes.samples(as: UInt16.self).map { table[Int($0)] }
+      case .int16: codes.samples(as: Int16.self).map { table[Int(UInt16(bitPattern: $0))] }
+      case .float32:
+        codes.samples(as: Float.self).map { table[Int(UInt16(exactly: $0) ?? nodata)] }
+      }
+    for rim in rims {
+      guard let marks = rim.marks(reasons, width: codes.width) else { continue }
+      // What the rim surrounds has its reason already.
+      for i in reasons.indices where marks[i] != 0 && reasons[i] & rim.rim.around.rawValue == 0 {
+        reasons[i] |= rim.rim.adds.rawValue
+      }
+    }
+    return reasons
+  }
+
+  /// Adds the reasons of `area` to the pixels of `window`, which lies in it.
   static func add(
-    codes: SamplePlane, table: [UInt16], nodata: UInt16,
+    _ found: [UInt16], of area: PixelWindow, in window: PixelWindow,
     to reasons: UnsafeMutableBufferPointer<UInt16>
   ) {
-    switch codes.type {
-    case .uint8:
-      for (i, value) in codes.samples(as: UInt8.self).enumerated() {
-        reasons[i] |= table[Int(value)]
-      }
-    case .uint16:
-      for (i, value) in codes.samples(as: UInt16.self).enumerated() {
-        reasons[i] |= table[Int(value)]
-      }
-    case .int16:
-      for (i, value) in codes.samples(as: Int16.self).enumerated() {
-        reasons[i] |= table[Int(UInt16(bitPattern: value))]
-      }
-    case .float32:
-      for (i, value) in codes.samples(as: Float.self).enumerated() {
-        reasons[i] |= table[Int(UInt16(exactly: value) ?? nodata)]
+    for row in 0..<window.height {
+      let from = (row + window.row - area.row) * area.width + window.column - area.column
+      for column in 0..<window.width {
+        reasons[row * window.width + column] |= found[from + column]
       }
     }
   }

@@ -80,21 +80,38 @@ public final class TileReader {
     plane.resize(type: .uint16, width: window.width, height: window.height)
     plane.withMutableBytes { bytes in bytes.bindMemory(to: UInt16.self).update(repeating: 0) }
     for source in sources {
-      if case .band(let band, let coding) = source {
-        try read(band, fill: Double(coding.nodata), into: raw)
+      if case .band(let band, let coding, let rims) = source {
+        try add(band, coding, rims, to: plane)
+        continue
       }
       plane.withMutableBytes { bytes in
         let reasons = bytes.bindMemory(to: UInt16.self)
         switch source {
-        case .band(_, let coding):
-          ReasonBits.add(
-            codes: raw, table: table(of: coding), nodata: coding.nodata, to: reasons)
+        case .band: break
         case .spans(let spans, let added, let areOutside):
           ReasonBits.add(spans, added, areOutside: areOutside, in: window, to: reasons)
         case .map(let map):
           ReasonBits.add(map, in: window, of: plan.grid, to: reasons)
         }
       }
+    }
+  }
+
+  /// Adds what a band of codes says, read far enough beyond the tile for the rims that reach into it.
+  private func add(
+    _ band: BandPlan, _ coding: MaskCoding, _ rims: [RimPlan], to plane: SamplePlane
+  ) throws {
+    let tile = window
+    let covered = band.coverage.flatMap { $0.intersection(plan.grid.window) } ?? plan.grid.window
+    let wide = covered.intersection(tile.padded(by: rims.map(\.halo).max() ?? 0)) ?? tile
+    // A mask that ends inside the tile has no rims beyond it.
+    window = wide.intersection(tile) == tile ? wide : tile
+    defer { window = tile }
+    try read(band, fill: Double(coding.nodata), into: raw)
+    let found = ReasonBits.reasons(
+      codes: raw, table: table(of: coding), nodata: coding.nodata, rims: rims)
+    plane.withMutableBytes { bytes in
+      ReasonBits.add(found, of: window, in: tile, to: bytes.bindMemory(to: UInt16.self))
     }
   }
 

@@ -80,6 +80,9 @@ extension Catalogue {
   }
 
   /// Writes a site over what was known of it; its row number stays, for programs that hold on to it.
+  ///
+  /// Not by an upsert, whose conflict rule would override that of the spatial index's triggers (OGC 12-128r18,
+  /// F.3 says so of versions before 1.4).
   func write(_ site: Site) throws {
     let values: [SQLiteValue] = [
       .blob(GeoPackageBlob.encode(site.place.geometry.closedRings)), .text(site.id),
@@ -96,7 +99,6 @@ extension Catalogue {
       lat, first_seen, last_seen, last_look, confirmations, events, candidates, region
       """
     let places = (1...values.count).map { "?\($0)" }.joined(separator: ", ")
-    // No upsert: its conflict policy would overrule that of the spatial index's triggers.
     try connection.run("UPDATE sites SET (\(columns)) = (\(places)) WHERE id = ?2", values)
     try connection.run(
       """

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Delivery
 import Foundation
 import GeoFiles
 import SceneAnalysis
@@ -12,7 +13,7 @@ struct Change: AsyncParsableCommand {
     abstract: "Map the change between two scenes.",
     discussion: """
       -o writes how much each pixel changed, --mask which pixels are called changed: 0 not changed, \
-      1 changed, 255 not observed; --sites their regions, scored by how far they pass the threshold. \
+      1 changed, 255 not observed; --sites their regions, scored by size and by how far they pass the threshold. \
       No rule is asked: it tells what changed most, not what it is.
 
       Methods: irmad, mad, isfa and mahalanobis, and cva unless --no-standardise, do not depend on the \
@@ -133,10 +134,12 @@ struct Change: AsyncParsableCommand {
       sink = { values, layer, window in try file.write(values, layer: layer, window: window) }
     }
     var result = try await ChangeMap.run(
-      plan, threads: reading.threads, progress: { line.show($0) }, into: sink)
+      plan, isToBeLabelled: mask != nil || sites != nil, threads: reading.threads,
+      progress: { line.show($0) }, into: sink)
     try await label(&result, of: plan)
     if let mask {
       try ChangeFile.write(result, of: plan, to: mask, threads: reading.threads)
+      _ = try StyleFile.write(RasterStyle.qml(of: ChangeFile.classes), beside: mask)
     }
     if let sites { try await write(result, of: plan, to: sites) }
     try file?.publish(result, of: plan, threads: reading.threads)

@@ -3,6 +3,7 @@ import Delivery
 import Foundation
 import GeoFiles
 import RasterGrid
+import Scenes
 import Sites
 
 /// Sites into the formats of a GIS, a phone or a database.
@@ -22,7 +23,15 @@ struct Export: ParsableCommand {
   var result: String
 
   @Option(help: "The file, or PG:dbname=... host=... for PostGIS.")
-  var to: String
+  var to: String?
+
+  @Option(
+    help:
+      "Write a static STAC catalogue of the result and of each --scene into this folder instead.")
+  var stac: String?
+
+  @Option(help: "A scene or layer for the catalogue, as scan takes it; may be repeated.")
+  var scene: [String] = []
 
   @Option(
     help: "Write coordinates in this system, such as EPSG:4490 or EPSG:4549. (default: WGS 84)")
@@ -43,9 +52,20 @@ struct Export: ParsableCommand {
   @Flag(name: .shortAndLong, help: "Say nothing where all went well.")
   var quiet = false
 
+  func validate() throws {
+    guard (to == nil) != (stac == nil) else {
+      throw ValidationError("Say where to: --to FILE, or --stac DIR.")
+    }
+    guard stac != nil || scene.isEmpty else {
+      throw ValidationError("--scene belongs to --stac.")
+    }
+  }
+
   func run() throws {
     GDALRuntime.start()
     let input = try InputPath(result)
+    if let stac { return try catalogue(of: input, in: stac) }
+    guard let to else { return }
     let target = try ExportTarget(naming: to)
     if target != .database { try OutputFile(to).refuse(overwriting: [input]) }
     let options = SiteExport.Options(
@@ -58,6 +78,14 @@ struct Export: ParsableCommand {
     notes.forEach { log.warning("\($0)") }
     try StandardOutput.write(
       Array("\(sites.sites.count) sites in \(export.shownDestination)\n".utf8))
+  }
+
+  private func catalogue(of input: InputPath, in folder: String) throws {
+    let scenes = try scene.map { try STACItem(Scene(opening: try InputPath($0))) }
+    let items = scenes + [try STACItem(result: input, DeliveredSites(reading: input))]
+    try STACCatalogue(in: folder, items).write()
+    guard !quiet else { return }
+    try StandardOutput.write(Array("\(items.count) items in \(folder)/collection.json\n".utf8))
   }
 
   private func system() throws -> CoordinateSystem {

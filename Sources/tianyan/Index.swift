@@ -103,21 +103,32 @@ struct Index: AsyncParsableCommand {
         "\(corrected.joined(separator: ", ")): swir16 is subtracted first (glint and haze over water)"
       )
     }
+    if plan.request.scene.masks.isEmpty, !plain, !quiet {
+      Verbosity(level: 0).logger().notice(
+        "\(plan.request.scene.path) has no mask: clouds are not left out (scan seeks them, index does not)"
+      )
+    }
     if let at { return try sample(plan, at) }
     let file = try output.map {
       try IndexFile(for: plan, storage: scaled ? .scaled : .float, at: $0)
     }
     let picture = png.map { _ in IndexPicture(of: plan) }
+    let sample = output.map { _ in ValueSample() }
     let line = ProgressLine(quiet: quiet)
     defer { line.finish() }
     let summaries = try await IndexMap.run(
       plan, threads: reading.threads, progress: { line.show($0) },
       into: { values, layer, window in
         try file?.write(values, layer: layer, window: window)
-        if layer == 0 { picture?.add(values, window: window) }
+        guard layer == 0 else { return }
+        picture?.add(values, window: window)
+        sample?.add(values)
       })
     if let png, let picture { try draw(try picture.image(), of: plan, to: png) }
     try file?.publish(threads: reading.threads)
+    if let output, let sample {
+      _ = try StyleFile.write(RasterStyle.qml(of: scale(of: sample.values, plan)), beside: output)
+    }
     if !quiet { try StandardOutput.write(json ? jsonText(summaries) : table(summaries)) }
   }
 
@@ -175,20 +186,24 @@ struct Index: AsyncParsableCommand {
     try OutputFile(output).write(text)
   }
 
+  /// The range of the first layer, and whether its zero means something.
+  private func scale(of values: [Float], _ plan: IndexPlan) -> IndexMapImage.Scale {
+    let range = plan.request.layers[0].definition?.range
+    let isDiverging = range.map { $0.lowerBound < 0 && $0.upperBound > 0 } ?? false
+    return IndexMapImage.Scale(
+      range: MapRange(of: values, isDiverging: isDiverging).bounds, isDiverging: isDiverging)
+  }
+
   private func draw(_ image: IndexPicture.Image, of plan: IndexPlan, to path: String) throws {
     let layer = plan.request.layers[0]
     let scene = plan.request.scene
-    let range = layer.definition?.range
-    let isDiverging = range.map { $0.lowerBound < 0 && $0.upperBound > 0 } ?? false
     let caption = [
       [scene.sensor, scene.level, scene.acquired?.text].compactMap { $0 }.joined(separator: " "),
       layer.formula.source,
     ]
     let map = IndexMapImage(
       grid: image.grid, values: image.values,
-      scale: IndexMapImage.Scale(
-        range: MapRange(of: image.values, isDiverging: isDiverging).bounds,
-        isDiverging: isDiverging),
+      scale: scale(of: image.values, plan),
       text: IndexMapImage.Text(
         title: layer.name, unit: layer.definition?.unit ?? "", caption: caption),
       groundPixelMetres: image.groundPixelMetres)

@@ -24,7 +24,7 @@ struct Prune: ParsableCommand {
   func run() throws {
     GDALRuntime.start()
     let pruning = try Pruning(
-      of: .existing(at: try place.path()), keeping: keep.seconds, now: Date())
+      of: .existing(at: try place.folder()), keeping: keep.seconds, now: Date())
     if !dryRun { try pruning.carryOut() }
     let verb = dryRun ? "would be removed" : "removed"
     let text =

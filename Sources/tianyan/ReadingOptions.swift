@@ -23,7 +23,16 @@ struct ProductOptions: ParsableArguments {
   @Option(help: "More rows of Gaofen's calibration, a YAML file like the built-in one.")
   var calibration: String?
 
+  @Option(
+    help: """
+      How far around Sentinel-2's clouds they may go on, in metres: candidates there are in doubt.
+      """)
+  var cloudMargin: Double = MaskRim.usualCloudMargin
+
   func validate() throws {
+    guard MaskRim.cloudMargins.contains(cloudMargin) else {
+      throw ValidationError("--cloud-margin takes metres from 0 to 5000.")
+    }
     if let meanHeight {
       guard dem == nil else {
         throw ValidationError("Give --dem or --mean-height, not both.")
@@ -42,6 +51,7 @@ struct ProductOptions: ParsableArguments {
     var options = OpeningOptions(
       dem: try heights(), meanHeight: meanHeight,
       calibration: try calibration.map { try InputPath($0) })
+    options.cloudMargin = cloudMargin
     options.isForDescription = isForDescription
     return try Scene(opening: try InputPath(path, allowRemote: allowRemote), options: options)
   }

@@ -76,7 +76,7 @@ struct Run: ParsableCommand {
 
   func run() throws {
     let log = RunLog(format: log)
-    let state = try place.path()
+    let state = try place.folder()
     if dryRun {
       return try StandardOutput.write(
         Array(try InboxRun.plan(request(), state: state, log: log.write).utf8))
@@ -107,22 +107,5 @@ enum ThisProgram {
     }
     defer { free(real) }
     return String(cString: real)
-  }
-}
-
-/// The state directory, as an option or from the environment.
-struct StateOption: ParsableArguments {
-  @Option(help: "The state directory. (default: TIANYAN_STATE)")
-  var state: String?
-
-  /// Its path.
-  func path() throws -> String {
-    let named = state ?? ProcessInfo.processInfo.environment["TIANYAN_STATE"] ?? ""
-    guard !named.isEmpty else {
-      throw Refusal(
-        .usage, "names no state directory", subject: "--state",
-        advice: "say --state DIR, or set TIANYAN_STATE")
-    }
-    return named
   }
 }

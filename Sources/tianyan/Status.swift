@@ -18,7 +18,7 @@ struct Status: ParsableCommand {
   var maxSceneAge: TimeSpan?
 
   func run() throws {
-    let path = try place.path()
+    let path = try place.folder()
     let status = try StateStatus(
       of: .existing(at: path),
       expecting: .init(run: maxAge.seconds, scene: maxSceneAge?.seconds), now: Date())

@@ -110,4 +110,19 @@ struct DeliveredSitesTests {
       text.dropLast() + ",\"crs\":{\"type\":\"link\",\"properties\":{\"href\":\"http://x\"}}}"
     #expect(try refusal(of: String(link)).what.contains("links"))
   }
+
+  @Test("from features are those that a file of the same features gives")
+  func features() throws {
+    let candidates = [SampleSites.plume, SampleSites.pond]
+    let made = DeliveredSites(
+      features: candidates.map {
+        GeoFeature(
+          id: $0.id, geometry: $0.place.geometry.rewound(),
+          properties: $0.properties(indices: ["mndwi"]))
+      })
+    let bytes = GeoJSON.featureCollection(name: "x", candidates: candidates)
+    let read = try DeliveredSites(reading: InputPath(home.write(bytes, to: "f.geojson")))
+    #expect(made.sites == read.sites)
+    #expect(made.columns == read.columns)
+  }
 }

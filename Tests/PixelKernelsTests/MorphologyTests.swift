@@ -28,6 +28,19 @@ struct MorphologyTests {
     #expect(Morphology.dilate(plane, width: width, by: disc) == twin(plane, width, disc))
   }
 
+  @Test("opening keeps what a disc of marks covers", arguments: [(1.0, 1.0), (2.3, 1.5), (3, 3)])
+  func opens(columns: Double, rows: Double) {
+    let width = 23
+    let plane = (0..<width * 17).map { UInt8($0 * 7919 % 101 < 90 || $0 % 23 < 9 ? 7 : 0) }
+    let disc = Morphology.Disc(columns: columns, rows: rows)
+    let outside = twin(plane.map { $0 == 0 ? 1 : 0 }, width, disc)
+    let expected = twin(outside.map { $0 == 0 ? 1 : 0 }, width, disc)
+    let found = Morphology.open(plane, width: width, by: disc)
+    #expect(found == expected)
+    #expect(zip(found, plane).allSatisfy { $0 == 0 || $1 != 0 }, "nothing is added")
+    #expect(found.contains(1) && found != plane.map { $0 == 0 ? 0 : 1 })
+  }
+
   @Test("an empty plane stays empty")
   func empty() {
     let plane = [UInt8](repeating: 0, count: 12)

@@ -142,7 +142,7 @@ struct TileReaderTests {
       case .landsatQAPixel, .sentinel2Saturated: 21_824
       case .landsatQARadsat, .landsatQARadsatTM: 0
       case .tianyanReasons: unused
-      case .sentinel2SCL, .sentinel2Cloud, .sentinel2Cirrus, .sentinel2Snow: 4
+      case .sentinel2SCL, .sentinel2Cloud, .sentinel2Cirrus, .sentinel2Snow, .sentinel2Footprint: 4
       }
     let isSilent = coding == .landsatQARadsat || coding == .landsatQARadsatTM
     let scene = try open(

@@ -50,7 +50,7 @@ struct AuditTests {
   @Test(
     "notices one changed value anywhere",
     arguments: [
-      "UPDATE journal SET detail = replace(detail, '2025', '2024') WHERE id = 4",
+      "UPDATE journal SET detail = replace(detail, '2025', '2024') WHERE event = 'scene.recorded'",
       "UPDATE journal SET at = at || ' ' WHERE id = 1",
       "DELETE FROM journal WHERE id = 3",
       "UPDATE scenes SET record = replace(record, 'B03.jp2', 'B04.jp2') WHERE scene = 's1'",

@@ -47,11 +47,11 @@ struct OrderTests {
     }
     #expect(expected.count > 2_000)
     var random = SplitMix(state: 7)
-    for round in 0..<6 {
+    for round in 0..<3 {
       let got = try Self.exports { catalogue in
         var changes =
           facts.observations.map { CatalogueChange(observations: [$0]) }
-          + facts.looks.map { CatalogueChange(looks: [$0]) }
+          + facts.looks.shuffled(using: &random).pieces(of: 9).map { CatalogueChange(looks: $0) }
         if round % 2 == 1 { changes += changes.prefix(20) }
         for change in changes.shuffled(using: &random) { try catalogue.apply(change) }
       }
@@ -104,6 +104,15 @@ struct OrderTests {
     return try listing.geoJSON + listing.csv + home.bytes(of: "sites.gpkg")
       + sites.flatMap { try catalogue.siteFile($0.id).json }
       + CellSilenceText.csv(try catalogue.daysUnobserved())
+  }
+}
+
+extension Array {
+  /// Itself cut into pieces.
+  fileprivate func pieces(of count: Int) -> [[Element]] {
+    stride(from: 0, to: self.count, by: count).map {
+      Array(self[$0..<Swift.min($0 + count, self.count)])
+    }
   }
 }
 

@@ -71,14 +71,16 @@ struct SiteQueryTests {
     #expect(try numbers { $0.near = .init(of: point, metres: 0.5) } == [])
     #expect(try numbers { $0.near = .init(of: point, metres: 2) } == [0])
     #expect(try numbers { $0.near = .init(of: point, metres: 1_000) } == [1, 0])
-    // A triangle whose box holds all sites and which holds only the last two.
-    let triangle = [(120.0, 29.1), (120.035, 28.999), (120.035, 29.1), (120.0, 29.1)].map {
+    // An area whose box holds all sites and which holds only the last.
+    let slope = [
+      (120.0, 29.1), (120.025, 28.99), (120.035, 28.99), (120.035, 29.1), (120.0, 29.1),
+    ].map {
       MapPoint(x: $0.0, y: $0.1)
     }
-    #expect(try numbers { $0.area = [[triangle]] } == [3])
+    #expect(try numbers { $0.area = [[slope]] } == [3])
     #expect(
       try numbers {
-        $0.area = [[triangle]]; $0.limit = 1; $0.order = .id
+        $0.area = [[slope]]; $0.limit = 1; $0.order = .id
       } == [3])
   }
 

@@ -116,10 +116,8 @@ public struct SiteExport: Sendable {
 
   /// Writes the style beside the file, where QGIS takes it from; one that is there may be the desk's own work.
   private func writeStyle() throws -> [String] {
-    let path = URL(fileURLWithPath: destination).deletingPathExtension().path + ".qml"
-    guard !FileManager.default.fileExists(atPath: path) else { return ["\(path) is kept as it is"] }
-    try OutputFile(path).write(Array(styles[0].qml.utf8))
-    return []
+    try StyleFile.write(styles[0].qml, beside: destination)
+      ? [] : ["\(StyleFile.path(beside: destination)) is kept as it is"]
   }
 
   /// What a file says of its last change: the time of the newest scene, so that the same sites give the same bytes.

@@ -3,17 +3,25 @@ import GeoFiles
 /// The columns that sites are known to have: one order and one type in every format and every run, so that a table
 /// in a database is not another one tomorrow because a column happened to be empty today.
 public enum SiteColumns {
-  /// What `tianyan scan` writes before the indices.
-  private static let leading: [FeatureTable.Column] = [
+  /// What `tianyan scan` writes before the indices, and the catalogue of the same.
+  private static let found: [FeatureTable.Column] = [
     .init("kind", .text), .init("title_en", .text), .init("title_zh", .text),
-    .init("state", .text), .init("score", .real), .init("severity", .integer),
+    .init("state", .text), .init("status", .text), .init("score", .real),
+    .init("severity", .integer),
     .init("duration", .text), .init("area_m2", .real), .init("area_mu", .real),
     .init("lon", .real), .init("lat", .real), .init("gcj_lon", .real), .init("gcj_lat", .real),
     .init("before_scene", .text), .init("after_scene", .text), .init("before_time", .text),
     .init("after_time", .text), .init("pixels", .integer), .init("clear_fraction", .real),
     .init("mask_reasons", .text), .init("change", .real),
   ]
-  /// What it writes behind them.
+  /// What the catalogue writes of a site's course.
+  private static let course: [FeatureTable.Column] = [
+    .init("first_seen", .text), .init("last_seen", .text), .init("last_look", .text),
+    .init("days_unobserved", .integer), .init("confirmations", .integer), .init("events", .integer),
+    .init("candidates", .integer),
+  ]
+  private static let leading = found + course
+  /// What stands behind the indices.
   private static let trailing: [FeatureTable.Column] = [
     .init("region", .text), .init("rule_version", .text), .init("software", .text),
   ]

@@ -37,7 +37,7 @@ struct SiteStyle {
   /// States that are drawn with a broken line, since more looks may still clear them.
   static let openStates = ["first", "provisional"]
   /// States that are drawn with a dotted line: what they tell of is over.
-  static let pastStates = ["finished", "closed"]
+  static let pastStates = ["finished", "withdrawn", "over"]
 
   /// The width of outlines in millimetres of paper.
   static let lineWidth = 0.5

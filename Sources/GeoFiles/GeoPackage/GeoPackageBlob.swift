@@ -36,7 +36,7 @@ public enum GeoPackageBlob {
 
   /// The polygons again; nil for bytes that are something else.
   public static func decode(_ bytes: [UInt8]) -> [[[MapPoint]]]? {
-    guard bytes.starts(with: head) else { return nil }
+    guard bytes.count >= headerBytes, bytes.starts(with: head) else { return nil }
     var reader = LittleEndianReader(bytes: bytes[headerBytes...])
     return reader.multiPolygon()
   }

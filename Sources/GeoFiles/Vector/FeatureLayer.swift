@@ -4,7 +4,8 @@ import RasterGrid
 /// A layer of an open dataset that features are added to.
 struct FeatureLayer {
   private let layer: OGRLayerH
-  private let columns: [FeatureTable.Column]
+  /// The field of each column.
+  private let fields: [Int32]
   private let hasGeometry: Bool
   private let subject: String
 
@@ -12,7 +13,6 @@ struct FeatureLayer {
   init(
     in dataset: GDALDatasetH, _ table: FeatureTable, options: [String], _ subject: String
   ) throws(GDALError) {
-    columns = table.columns
     hasGeometry = table.crs != nil
     self.subject = subject
     let type = hasGeometry ? wkbMultiPolygon : wkbNone
@@ -27,14 +27,26 @@ struct FeatureLayer {
         GDALDatasetCreateLayer(dataset, table.name, reference.raw, type, options)
       }
     }
+    let definition = OGR_L_GetLayerDefn(layer)
+    var fields: [Int32] = []
     for column in table.columns {
-      let field = try reportingErrors("make column \(column.name) of", subject) {
-        OGR_Fld_Create(column.name, column.type.field)
-      }
-      defer { OGR_Fld_Destroy(field) }
-      try reportingEveryFailure("make column \(column.name) of", subject) { [layer] in
-        succeeded(ogr: OGR_L_CreateField(layer, field, 0))
-      }
+      // KML has fields of its own from the beginning.
+      let known = OGR_FD_GetFieldIndex(definition, column.name)
+      if known < 0 { try Self.make(column, in: layer, subject) }
+      fields.append(known < 0 ? OGR_FD_GetFieldCount(definition) - 1 : known)
+    }
+    self.fields = fields
+  }
+
+  private static func make(
+    _ column: FeatureTable.Column, in layer: OGRLayerH, _ subject: String
+  ) throws(GDALError) {
+    let field = try reportingErrors("make column \(column.name) of", subject) {
+      OGR_Fld_Create(column.name, column.type.field)
+    }
+    defer { OGR_Fld_Destroy(field) }
+    try reportingEveryFailure("make column \(column.name) of", subject) {
+      succeeded(ogr: OGR_L_CreateField(layer, field, 0))
     }
   }
 
@@ -47,7 +59,7 @@ struct FeatureLayer {
     for row in rows {
       let feature = try reportingErrors("make a feature of", subject) { OGR_F_Create(definition) }
       defer { OGR_F_Destroy(feature) }
-      for (field, value) in zip(Int32(0)..., row.values) { set(field, of: feature, to: value) }
+      for (field, value) in zip(fields, row.values) { set(field, of: feature, to: value) }
       if hasGeometry {
         let geometry = try reportingErrors("make a geometry of", subject) {
           Geometry.make(row.polygons)

@@ -6,17 +6,14 @@ struct ChangeField: Sendable {
   let width, height: Int
   /// Row by row; 0 is unknown.
   private(set) var levels: [UInt16]
-  let counts: LevelCounts
 
   /// A field from tiles, which are let go of one by one.
   init(_ tiles: consuming [ChangeTile], windows: [PixelWindow], area: PixelWindow) {
     (width, height) = (area.width, area.height)
     levels = [UInt16](repeating: ChangeLevel.unknown, count: area.area)
-    var counts = LevelCounts()
     for (i, window) in windows.enumerated() {
       let tile = tiles[i].levels
       tiles[i].levels = []
-      counts.add(tile.span)
       levels.withUnsafeMutableBufferPointer { field in
         tile.withUnsafeBufferPointer { tile in
           for row in 0..<window.height {
@@ -28,7 +25,6 @@ struct ChangeField: Sendable {
         }
       }
     }
-    self.counts = counts
   }
 
   /// The labels that a size makes: larger ones are changed.
@@ -60,13 +56,15 @@ struct SmoothedLabels: Sendable {
   {
     self.labels = labels
     guard labelling.beta > 0 else { return }
+    var counts = LevelCounts()
+    counts.add(field.levels.span)
     var changed = LevelCounts()
     for (label, level) in zip(labels, field.levels) where label == ChangeLabel.changed {
       changed.move(level, by: 1)
     }
     let pieces = (field.height + Self.rowsPerPiece - 1) / Self.rowsPerPiece
     while sweeps < labelling.mostSweeps {
-      var unchanged = field.counts
+      var unchanged = counts
       unchanged.subtract(changed)
       guard let evidence = ChangeEvidence(changed: changed, unchanged: unchanged) else { break }
       let sweep = PottsSweep(evidence: evidence, beta: Float(labelling.beta))

@@ -32,13 +32,21 @@ public struct ChangeFile: Sendable {
       adding: result.outcome(of: plan))
   }
 
+  /// What the labels stand for. What did not change is not shown, so that the mask can lie on a picture.
+  public static let classes = [
+    RasterClass(0, "not changed", colour: 0xFFFFFF, alpha: 0),
+    RasterClass(1, "changed", colour: 0xD55E00),
+    RasterClass(255, "not observed", colour: 0x808080),
+  ]
+
   /// Writes labels: 0 not changed, 1 changed, 255 not observed.
   public static func write(
     _ result: ChangeResult, of plan: ChangePlan, to path: String, threads: Int
   ) throws {
     try CloudOptimizedGeoTIFF.write(
       RasterImage(
-        grid: plan.grid, bands: [.init(name: "change", samples: .uint8(result.labels))],
+        grid: plan.grid,
+        bands: [.init(name: "change", samples: .uint8(result.labels), classes: classes)],
         nodata: 255, metadata: plan.origin + result.outcome(of: plan)),
       to: path,
       making: CloudOptimizedGeoTIFF.Making(

@@ -27,6 +27,8 @@ public struct ChangeFit: Sendable {
   public internal(set) var rounds = 0
   /// Whether the figures stopped moving.
   public internal(set) var isSettled = true
+  /// Whether the rounds ended because hardly a pixel was left that could have stayed the same.
+  public internal(set) var isExhausted = false
 
   /// Fits the method of a plan.
   public init(_ plan: ChangePlan, threads: Int) async throws {
@@ -78,6 +80,7 @@ public struct ChangeFit: Sendable {
       figures = fit.figures
       rounds = fit.rounds
       isSettled = fit.isSettled || method == .alteration
+      isExhausted = fit.isExhausted
     default:
       let moments = try await sample.moments(weightedBy: nil, threads: threads)
       guard !moments.varyingBands.isEmpty else { throw ChangeFitError.noBand }

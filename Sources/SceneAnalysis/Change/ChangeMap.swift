@@ -20,7 +20,10 @@ public struct ChangeResult: Sendable {
   public var changed = 0
   /// The label of each pixel of the map, row by row, as in `ChangeLabel`; empty where none was wanted.
   public var labels: [UInt8] = []
-  var field: ChangeField
+  /// The sizes of change as levels; nil where nothing is to be labelled.
+  var field: ChangeField?
+  /// How many pixels have each level.
+  var counts = LevelCounts()
 }
 
 /// Carries out change plans.
@@ -29,10 +32,11 @@ public enum ChangeMap {
   public typealias Sink =
     @Sendable (_ values: [Float], _ layer: Int, _ window: PixelWindow) throws -> Void
 
-  /// Measures, tells the changed pixels and smooths their labels, with `threads` workers that never
-  /// change the answer.
+  /// Measures with `threads` workers, which never change the answer; `isToBeLabelled` keeps what labels
+  /// are made from.
   public static func run(
-    _ plan: ChangePlan, threads: Int, progress: @escaping @Sendable (Double) -> Void = { _ in },
+    _ plan: ChangePlan, isToBeLabelled: Bool, threads: Int,
+    progress: @escaping @Sendable (Double) -> Void = { _ in },
     into sink: Sink?
   ) async throws -> ChangeResult {
     let fit = try await ChangeFit(plan, threads: threads)
@@ -44,18 +48,23 @@ public enum ChangeMap {
         progress: { progress(Double($0) / Double(windows.count)) }),
       start: { ChangeWorker(plan, fit) },
       generate: { worker, number in
-        let tile = try worker.measure(windows[number])
+        var tile = try worker.measure(windows[number])
         if let sink {
           let window = windows[number].offset(columns: -corner.column, rows: -corner.row)
           for (layer, values) in worker.layers.enumerated() { try sink(values, layer, window) }
         }
+        if !isToBeLabelled { tile.levels = [] }
         return tile
       })
-    let considered = tiles.reduce(0) { $0 + $1.considered }
-    let field = ChangeField(tiles, windows: windows, area: plan.area)
-    var result = ChangeResult(fit: fit, field: field)
-    result.considered = considered
-    result.observed = field.counts.total
+    var result = ChangeResult(fit: fit)
+    for tile in tiles {
+      result.considered += tile.considered
+      result.counts.merge(tile.counts)
+    }
+    result.observed = result.counts.total
+    if isToBeLabelled {
+      result.field = ChangeField(tiles, windows: windows, area: plan.area)
+    }
     guard result.observed > 0 else {
       throw Refusal(
         .nothingToJudge, "no pixel could be judged: all are masked or without data",
@@ -68,7 +77,7 @@ public enum ChangeMap {
   /// Finds the threshold of a map. Refuses where none has a basis.
   public static func decide(_ result: inout ChangeResult, of plan: ChangePlan) throws {
     result.threshold = try ThresholdDecision(
-      plan.request.labelling, result.field.counts,
+      plan.request.labelling, result.counts,
       subject: "\(plan.request.scan.before.path) and \(plan.request.scan.after.path)")
   }
 
@@ -76,10 +85,12 @@ public enum ChangeMap {
   public static func label(_ result: inout ChangeResult, of plan: ChangePlan, threads: Int)
     async throws
   {
-    guard let threshold = result.threshold else { preconditionFailure("a threshold is decided") }
+    guard let threshold = result.threshold, let field = result.field else {
+      preconditionFailure("a threshold is decided for a map that is to be labelled")
+    }
     let labelling = plan.request.labelling
     var smoothed = try await SmoothedLabels(
-      result.field.labels(above: threshold.size), of: result.field, by: labelling,
+      field.labels(above: threshold.size), of: field, by: labelling,
       threads: threads)
     result.dropped = ChangeSieve.sieve(
       &smoothed.labels, width: plan.area.width, least: plan.leastPixels)

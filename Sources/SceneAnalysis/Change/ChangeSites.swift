@@ -6,13 +6,14 @@ import Sites
 
 /// The changed regions of a map as candidates.
 public enum ChangeSites {
-  /// One candidate a connected region, ranked. The score is the mean over its pixels of
-  /// 1 - threshold / size (0 where smoothing took a smaller one in), lowered by doubt as in a scan; that
-  /// of built-up change is the chance that it is real, by the evidence of all its pixels together.
+  /// One candidate a connected region, ranked. With S the sum over its pixels of 1 - threshold / size (0
+  /// where smoothing took a smaller one in), the score is S / (S + 20), lowered by doubt as in a scan. By
+  /// the mean instead of the sum single bright pixels go first: on OSCD an AP of 0.13 against 0.27. That of
+  /// built-up change is the chance that it is real, by the sum of what its log-odds exceed the threshold by.
   public static func candidates(of result: ChangeResult, _ plan: ChangePlan, threads: Int)
     async throws -> [Candidate]
   {
-    guard let threshold = result.threshold else { return [] }
+    guard let threshold = result.threshold, let field = result.field else { return [] }
     let regions = ChangeSieve.regions(
       of: result.labels, width: plan.area.width, corner: (plan.area.column, plan.area.row))
     let scores = (0..<ChangeLevel.count).map { level -> Float in
@@ -23,7 +24,6 @@ public enum ChangeSites {
       return Float(1 - threshold.size / size)
     }
     let pieces = Piece.all(of: regions, on: plan)
-    let field = result.field
     let measured = try await forEachPiece(
       of: WorkDivision(count: pieces.count, workers: threads),
       start: { ChangeGauge(plan) },
@@ -34,12 +34,14 @@ public enum ChangeSites {
         measures: Measures(indexCount: plan.analysis.compiled.evidence.indices.count))
     }
     for (region, measures) in measured.flatMap({ $0 }) { parts[region].measures.add(measures) }
-    if case .builtUp(let model) = plan.request.method {
-      for i in parts.indices {
-        let chance = model.chance(ofExcess: parts[i].measures.score.total)
-        parts[i].measures.score = ExactSum()
-        parts[i].measures.score.add(Float(chance))
+    for i in parts.indices {
+      guard case .builtUp(let model) = plan.request.method else {
+        parts[i].measures.score.scale(halfway: halfway)
+        continue
       }
+      let chance = model.chance(ofExcess: parts[i].measures.score.total)
+      parts[i].measures.score = ExactSum()
+      parts[i].measures.score.add(Float(chance))
     }
     let whole = parts
     let analysis = plan.analysis
@@ -54,6 +56,9 @@ public enum ChangeSites {
       })
     return Candidate.ranked(candidates.flatMap { $0 })
   }
+
+  /// A region of so many pixels far beyond the threshold scores a half.
+  private static let halfway = 20.0
 
   /// What of the regions lies in one window.
   fileprivate struct Piece: Sendable {
@@ -92,6 +97,16 @@ public enum ChangeSites {
         parts.append((region, [run]))
       }
     }
+  }
+}
+
+extension ExactSum {
+  /// Becomes one value from 0 to 1 that grows with the sum of what was added.
+  fileprivate mutating func scale(halfway: Double) {
+    guard let mean else { return }
+    let total = mean * Double(count)
+    self = ExactSum()
+    add(Float(total / (total + halfway)))
   }
 }
 

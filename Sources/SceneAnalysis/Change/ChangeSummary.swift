@@ -67,8 +67,16 @@ public struct ChangeSummary: Sendable {
       name, fit.figures.map { Self.short($0) }.joined(separator: " "),
       .array(fit.figures.map { .number($0) }))
     add(
-      "rounds", "\(fit.rounds)" + (fit.isSettled ? "" : ", not settled"),
-      .object([("count", .int(fit.rounds)), ("settled", .bool(fit.isSettled))]))
+      "rounds", "\(fit.rounds)" + Self.ending(fit),
+      .object([
+        ("count", .int(fit.rounds)), ("settled", .bool(fit.isSettled)),
+        ("exhausted", .bool(fit.isExhausted)),
+      ]))
+  }
+
+  private static func ending(_ fit: ChangeFit) -> String {
+    if fit.isExhausted { return ", then hardly a pixel was left that can have stayed the same" }
+    return fit.isSettled ? "" : ", not settled"
   }
 
   private mutating func add(_ name: String, _ text: String, _ value: JSONValue? = nil) {

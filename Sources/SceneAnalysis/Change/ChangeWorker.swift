@@ -8,7 +8,9 @@ import Spectral
 struct ChangeTile: Sendable {
   /// The level of each pixel, row by row.
   var levels: [UInt16]
-  /// The same, counted.
+  /// How many pixels have each level.
+  var counts = LevelCounts()
+  /// How many pixels lie inside the region.
   var considered = 0
 }
 
@@ -80,12 +82,14 @@ final class ChangeWorker {
         }
       }
     }
-    tile.levels = [UInt16](unsafeUninitializedCapacity: window.area) { buffer, count in
+    let found = [UInt16](unsafeUninitializedCapacity: window.area) { buffer, count in
       var levels = buffer.mutableSpan
       let squares = squares
       ChangeLevel.encode(squares.span, into: &levels)
       count = window.area
     }
+    tile.counts.add(found.span)
+    tile.levels = found
     return tile
   }
 

@@ -53,6 +53,8 @@ struct ReweightedChange {
   let rounds: Int
   /// Whether the figures stopped moving before the rounds ended.
   let isSettled: Bool
+  /// Whether the rounds ended because hardly a pixel was left that could have stayed the same.
+  let isExhausted: Bool
 
   /// Fits `transform`; `moments` gathers the moments of all pixels, weighted by a measure if given one.
   init(
@@ -63,11 +65,16 @@ struct ReweightedChange {
     var last: (measure: ChangeMeasure, figures: [Double])?
     var rounds = 0
     var isSettled = false
+    var isExhausted = false
     repeat {
       let gathered = try await moments(last?.measure)
       let variables = Double(gathered.means.count)
       guard gathered.weight >= limits.leastPixelsPerVariable * variables else {
-        throw ChangeFitError.tooFewPixels
+        // What weights have left over is no longer the pair's: the round before was the last good one.
+        guard let last else { throw ChangeFitError.tooFewPixels }
+        (measure, figures) = last
+        isExhausted = true
+        break
       }
       let next = try Self.fit(transform, gathered)
       isSettled = last.map { Self.distance($0.figures, next.figures) < limits.settled } ?? false
@@ -80,6 +87,7 @@ struct ReweightedChange {
     } while true
     self.rounds = rounds
     self.isSettled = isSettled
+    self.isExhausted = isExhausted
   }
 
   private static func fit(_ transform: ReweightedTransform, _ moments: PairMoments)

@@ -54,7 +54,8 @@ public struct LayerPlan: Sendable {
     }
     for part in parts where part.scene.masks.isEmpty {
       // Whoever compares the layer seeks clouds by what both dates show, which is more than one shows.
-      warnings.append("\(part.scene.path) has no mask: scans of the layer have to seek clouds")
+      warnings.append(
+        "\(part.scene.path) has no mask, and none is made here: scans of the layer seek clouds")
     }
     origin = LayerOrigin(of: parts.map(\.scene), roles: roles, request)
     reasons =

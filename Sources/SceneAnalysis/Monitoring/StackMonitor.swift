@@ -41,17 +41,18 @@ public enum StackMonitor {
 }
 
 /// Makes candidates of the regions of a stack.
-private struct MonitorCandidates: ~Copyable {
+private final class MonitorCandidates {
   private let plan: MonitorPlan
   private let outlines: RegionOutline
   private let pixelArea: Double
   private let times: [Double: String]
 
   init(_ plan: MonitorPlan) throws {
+    let area = try GroundArea.largestPixel(of: plan.grid)
     self.plan = plan
-    outlines = try RegionOutline(on: plan.grid)
-    pixelArea = try GroundArea.largestPixel(of: plan.grid)
+    pixelArea = area
     times = plan.timeTexts
+    outlines = try RegionOutline(on: plan.grid)
   }
 
   /// The candidate of a region; nil where it is too small.

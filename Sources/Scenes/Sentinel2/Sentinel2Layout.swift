@@ -12,7 +12,9 @@ struct Sentinel2Layout {
   /// What a name of the metadata of a whole product says: `1B`, `1C` or `2A`; nil for other names.
   static func level(ofProductMetadata name: Substring) -> Substring? {
     let pattern = /(?:MTD_MSIL|S2[A-Z]_(?:OPER|USER)_MTD_SAFL)(1B|1C|2A)(?:_.*)?\.xml/
-    return name.wholeMatch(of: pattern)?.1
+    // Level 1B drops "SAF" too, even for whole products: they lie above any GRANULE folder.
+    let sensorGeometry = /S2[A-Z]_OPER_MTD_L(1B)(?:_.*)?\.xml/
+    return name.wholeMatch(of: pattern)?.1 ?? name.wholeMatch(of: sensorGeometry)?.1
   }
 
   /// Whether a name is that of a granule's metadata, in the new or the old layout.

@@ -41,13 +41,27 @@ extension Sentinel2Opening {
       let kinds: [(String, MaskReasons)] = [("OPAQUE", .cloud), ("CIRRUS", .cirrus)]
       return kinds.map { kind, reasons in
         let rings = mask.polygons.filter { $0.kind == kind }.flatMap(\.rings)
-        return MaskSource(
-          name: "sentinel-2-\(kind.lowercased())",
-          content: .areas(MaskAreas(rings: rings, crs: granule.crs, reasons: reasons)))
-      }
+        return inside(rings, reasons, "sentinel-2-\(kind.lowercased())")
+      } + rim(of: mask)
     }
     facts.missing.append("a mask of clouds")
     return []
+  }
+
+  /// What lies near opaque clouds that are outlines: possible cloud.
+  private mutating func rim(of mask: Sentinel2Outlines) -> [MaskSource] {
+    let clouds = mask.polygons.filter { $0.kind == "OPAQUE" }.map(\.rings)
+    guard !clouds.isEmpty, cloudMargin > 0 else { return [] }
+    do {
+      let rings = try PolygonOverlay.grown(
+        clouds, core: MaskRim.roofRadius, reach: cloudMargin)
+      return [inside(rings, .possibleCloud, "sentinel-2-opaque-rim")]
+    } catch {
+      facts.notes.append(
+        "the outlines of clouds are damaged, nothing is marked around them: "
+          + error.messages.joined(separator: "; "))
+      return []
+    }
   }
 
   /// Saturation of Level 1C, seen in the green band: one band, since reading all of them twice would
@@ -63,20 +77,16 @@ extension Sentinel2Opening {
     return [MaskSource(green, .sentinel2Saturated)]
   }
 
-  /// Outlines of what the detectors saw, where they are outlines; from baseline 04.00 on they are
-  /// rasters, and pixels outside are known by their count alone.
+  /// What the detectors saw: outlines, or rasters from baseline 04.00 on. Of these only the coarsest
+  /// are taken, since all of them are as much to decode as the bands; what lies outside is known by its
+  /// count alone.
   private mutating func footprints() throws -> [MaskSource] {
     let pattern = /(?:S2.*_)?MSK_DETFOO_(?:.*_)?(B\d\d|B8A)(?:_MSIL1C)?\.(gml|jp2)/
     let names = qualityFiles.compactMap { name -> (String, Substring)? in
       name.lastComponent.wholeMatch(of: pattern).map { (name, $0.2) }
     }
     let outlines = names.filter { $0.1 == "gml" }.map(\.0)
-    guard !outlines.isEmpty else {
-      if !names.isEmpty {
-        facts.notes.append("footprints of detectors are rasters: their edges are not marked")
-      }
-      return []
-    }
+    if outlines.isEmpty { return try rasters(names.map(\.0)) }
     let bands = try outlines.map {
       try Sentinel2Outlines(reading: Self.path($0, in: files), in: granule.crs).polygons.map(
         \.rings)
@@ -96,6 +106,24 @@ extension Sentinel2Opening {
     }
   }
 
+  /// The coarsest of the footprints that are rasters, with the edge of what they show.
+  private func rasters(_ names: [String]) throws -> [MaskSource] {
+    let opened = try names.map { name in
+      let path = try Self.path(name, in: files)
+      return (path: path, info: try Scene.inspect(path))
+    }
+    guard let width = opened.map(\.info.width).min() else { return [] }
+    return try opened.filter { $0.info.width == width }.map { path, info in
+      var mask = MaskSource(
+        try source(path, band: 1, info, Calibration()), .sentinel2Footprint)
+      let pixel = granule.width / Double(width)
+      mask.rims = [
+        MaskRim(around: .edge, adds: .edge, metres: max(pixel, Self.edgeMetres), core: 0)
+      ]
+      return mask
+    }
+  }
+
   private func tileEdge() -> MaskSource {
     let rim = Self.edgeMetres
     let (left, top) = (granule.corner.x + rim, granule.corner.y - rim)
@@ -103,6 +131,12 @@ extension Sentinel2Opening {
     let bottom = granule.corner.y - granule.height + rim
     let ring = [(left, top), (right, top), (right, bottom), (left, bottom), (left, top)]
     return outside([ring.map { MapPoint(x: $0.0, y: $0.1) }], .edge, "tile-edge")
+  }
+
+  private func inside(_ rings: [[MapPoint]], _ reasons: MaskReasons, _ name: String) -> MaskSource {
+    MaskSource(
+      name: name,
+      content: .areas(MaskAreas(rings: rings, crs: granule.crs, reasons: reasons)))
   }
 
   private func outside(_ rings: [[MapPoint]], _ reasons: MaskReasons, _ name: String) -> MaskSource

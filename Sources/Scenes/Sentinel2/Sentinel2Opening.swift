@@ -11,6 +11,8 @@ struct Sentinel2Opening {
   let granuleFolder: Substring
   let granule: Sentinel2Granule
   let images: [Sentinel2Image]
+  /// How far possible cloud reaches around clouds, in metres.
+  let cloudMargin: Double
   var facts = ProductFacts(family: .sentinel2)
 
   /// An image and what its file says of itself.
@@ -22,6 +24,7 @@ struct Sentinel2Opening {
 
   init(_ candidate: ProductCandidate, _ listing: ProductFiles) throws {
     shown = candidate.path.shown
+    cloudMargin = candidate.options.cloudMargin
     let layout = try Sentinel2Layout(candidate, listing)
     files = layout.files
     productPath = try Self.path(layout.product, in: files)
@@ -131,14 +134,22 @@ struct Sentinel2Opening {
       images: opened.map {
         let stated = try granule.size(of: $0.image.resolution, in: shown)
         return .init(
-          title: $0.image.title, columns: stated.columns, rows: stated.rows, width: $0.info.width,
-          height: $0.info.height)
+          title: $0.image.title,
+          stated: .init(columns: stated.columns, rows: stated.rows),
+          actual: .init(columns: $0.info.width, rows: $0.info.height))
       })
-    guard try sizes.areDecimated(in: shown), let first = sizes.images.first else { return }
-    facts.notes.append(
-      "it is decimated: \(first.title) has \(first.width) x \(first.height) pixels where "
-        + "\(granule.file) says \(first.columns) x \(first.rows); they are laid over the whole tile"
-    )
+    let tile = granule.sizes.values.map { Sentinel2Sizes.Size(columns: $0.columns, rows: $0.rows) }
+    let finding = try sizes.finding(in: shown, tile: Set(tile))
+    guard let odd = sizes.images.first(where: { !$0.isAsStated }) else { return }
+    let said = "\(odd.title) has \(odd.actual) pixels where \(granule.file) says \(odd.stated)"
+    switch finding {
+    case .asStated: break
+    case .decimated:
+      facts.notes.append("it is decimated: \(said); images are laid over the whole tile")
+    case .finer(let count):
+      facts.notes.append(
+        "\(count) of its images are finer than their names say and read as they are: \(said)")
+    }
   }
 
   /// The source of a band of an image of the whole tile; refuses one in another coordinate system.

@@ -7,7 +7,7 @@ import SiteCatalogue
 extension InboxRun {
   /// Brings the catalogue to what the scenes say. Each scene is one transaction, with what it replaces.
   func bring(_ catalogue: Catalogue, to scenes: [PreparedScene]) throws {
-    try catalogue.requireWholeJournal()
+    try catalogue.verifyChain()
     let rules = try region.ruleSet().rules.map { "\($0.kind) \($0.label.version)" }.sorted()
     let plan = ScenePlan(
       scenes,

@@ -78,10 +78,28 @@ public final class InboxRun {
     let catalogue = try Catalogue(state: state.path, for: .create)
     try bring(catalogue, to: prepared)
     report.scenes = try catalogue.scenes().count
+    try handOn(catalogue)
     report.setAside = Array(Set(report.setAside)).sorted { $0.subject < $1.subject }
     report.ended = RunClock.text(of: Date())
     try StateFile.write(report, to: "\(state.runs)/\(report.run).json")
     try beat()
+  }
+
+  /// Puts the sites into the outbox where they are not what the last run that did so handed on.
+  private func handOn(_ catalogue: Catalogue) throws {
+    let listing = SiteListing(try catalogue.sites(), asOf: try catalogue.lastAcquisition())
+    let name = "/sites.geojson"
+    if let last = try state.names(in: state.outbox).last(where: { !$0.hasPrefix(".") }) {
+      let path = "\(state.outbox)/\(last)\(name)"
+      let known = FileManager.default.contents(atPath: path)
+      guard known.map({ Array($0) }) != listing.geoJSON else { return }
+    }
+    let folder = "\(state.outbox)/.\(report.run)"
+    try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+    try OutputFile(folder + name).write(listing.geoJSON)
+    guard rename(folder, "\(state.outbox)/\(report.run)") == 0 else {
+      throw Refusal(.ioError, String(cString: strerror(errno)), subject: folder)
+    }
   }
 
   /// Says that the run came to its end.

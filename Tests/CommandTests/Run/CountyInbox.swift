@@ -106,7 +106,7 @@ struct CountyInbox {
     return outcome
   }
 
-  /// Everything that the catalogue says, as text: scenes, candidates, looks.
+  /// Everything that the catalogue says, as text: scenes, candidates, looks, sites.
   func export(_ state: String? = nil) throws -> String {
     let catalogue = try Catalogue(state: state ?? self.state, for: .read)
     let encoder = JSONEncoder()
@@ -114,9 +114,14 @@ struct CountyInbox {
     func text(_ value: some Encodable) throws -> String {
       String(decoding: try encoder.encode(value), as: UTF8.self)
     }
-    return try catalogue.scenes().flatMap { scene in
-      try [text(scene)] + catalogue.candidates(of: scene.id).map(text).sorted()
-        + catalogue.looks(by: scene.id).map(text).sorted()
-    }.joined(separator: "\n")
+    let scenes = try catalogue.scenes()
+    let candidates = try scenes.map { try catalogue.candidates(of: $0.id) }
+    let standing = Set(candidates.joined().map(\.id))
+    let facts = try zip(scenes, candidates).flatMap { scene, found in
+      try [text(scene)] + found.map(text).sorted()
+        + catalogue.looks(by: scene.id).filter { standing.contains($0.candidate) }.map(text)
+        .sorted()
+    }
+    return (facts + (try catalogue.sites().map { "\($0)" }.sorted())).joined(separator: "\n")
   }
 }

@@ -1,8 +1,9 @@
-import Delivery
 import Foundation
 import GeoFiles
 import SceneBuilding
 import Testing
+
+@testable import Delivery
 
 @Suite("An outbox")
 struct OutboxTests {

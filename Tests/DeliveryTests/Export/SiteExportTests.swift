@@ -6,6 +6,10 @@ import SceneBuilding
 import Sites
 import Testing
 
+#if canImport(FoundationXML)
+  import FoundationXML
+#endif
+
 @Suite("An export of sites")
 struct SiteExportTests {
   private let home: TemporaryFolder

@@ -39,7 +39,8 @@ struct ChangeLevelTests {
   func quantiles() throws {
     var counts = LevelCounts()
     let squares = (1...100).map { Float($0 * $0) } + [.nan, .nan]
-    counts.add(levels(squares).span)
+    let known = levels(squares)
+    counts.add(known.span)
     #expect(counts.total == 100)
     #expect(abs(try #require(counts.quantile(0.5)) - 50) < 0.02)
     #expect(abs(try #require(counts.quantile(1)) - 100) < 0.03)
@@ -50,13 +51,15 @@ struct ChangeLevelTests {
   @Test("give a histogram whose last bin holds all that a share cuts off")
   func histogram() throws {
     var counts = LevelCounts()
-    counts.add(levels((1...100).map { Float($0 * $0) }).span)
+    let squares = levels((1...100).map { Float($0 * $0) })
+    counts.add(squares.span)
     let histogram = try #require(counts.histogram(bins: 9, upTo: 0.9))
     #expect(histogram.total == 100)
     #expect(abs(histogram.range.upperBound - 90) < 0.03)
     #expect(histogram.counts[8] >= 20)
     var flat = LevelCounts()
-    flat.add(levels([4, 4, 4]).span)
+    let alike = levels([4, 4, 4])
+    flat.add(alike.span)
     #expect(flat.histogram(bins: 9) == nil)
   }
 }

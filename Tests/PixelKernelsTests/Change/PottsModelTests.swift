@@ -14,7 +14,8 @@ struct PottsModelTests {
     var levels: [UInt16] {
       var levels = [UInt16](repeating: 0, count: sizes.count)
       var span = levels.mutableSpan
-      ChangeLevel.encode(sizes.map { $0 * $0 }.span, into: &span)
+      let squares = sizes.map { $0 * $0 }
+      ChangeLevel.encode(squares.span, into: &span)
       return levels
     }
 
@@ -73,14 +74,21 @@ struct PottsModelTests {
     }
   }
 
+  private func swept(_ field: Field, by sweep: PottsSweep, _ rows: Range<Int>)
+    -> PottsSweep.Result
+  {
+    let (levels, labels) = (field.levels, field.labels)
+    return sweep.labels(
+      of: rows, width: field.width, levels: levels.span, labels: labels.span)
+  }
+
   @Test("gives each pixel the label that it is likelier to have", arguments: [0.5, 1, 2])
   func oneSweep(beta: Double) throws {
     let field = Field(width: 20, height: 17)
     let evidence = try #require(
       ChangeEvidence(changed: field.counts(of: 1), unchanged: field.counts(of: 0)))
     let sweep = PottsSweep(evidence: evidence, beta: Float(beta))
-    let found = sweep.labels(
-      of: 0..<17, width: 20, levels: field.levels.span, labels: field.labels.span)
+    let found = swept(field, by: sweep, 0..<17)
     var compared = 0
     for (ours, theirs) in zip(found.labels, twin(field, beta: beta)) {
       guard let theirs else { continue }
@@ -97,10 +105,8 @@ struct PottsModelTests {
     let evidence = try #require(
       ChangeEvidence(changed: field.counts(of: 1), unchanged: field.counts(of: 0)))
     let sweep = PottsSweep(evidence: evidence, beta: 1)
-    func labels(_ rows: Range<Int>) -> [UInt8] {
-      sweep.labels(of: rows, width: 20, levels: field.levels.span, labels: field.labels.span).labels
-    }
-    #expect(labels(0..<17) == labels(0..<5) + labels(5..<6) + labels(6..<17))
+    let parts = [0..<5, 5..<6, 6..<17].flatMap { swept(field, by: sweep, $0).labels }
+    #expect(swept(field, by: sweep, 0..<17).labels == parts)
   }
 
   @Test("never takes a larger change for less likely")

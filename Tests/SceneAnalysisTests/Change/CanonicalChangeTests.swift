@@ -28,7 +28,7 @@ struct CanonicalChangeTests {
   }
 
   private func fit(_ block: PairBlock, bands: Int, transform: ReweightedTransform = .alteration)
-    throws -> ReweightedChange
+    async throws -> ReweightedChange
   {
     try await ReweightedChange(transform) { measure in
       var moments = PairMoments(bands: bands)
@@ -160,6 +160,21 @@ struct CanonicalChangeTests {
     await #expect(throws: ChangeFitError.noBand) {
       try await fit(PairBlock(before: constant, after: constant), bands: 1, transform: transform)
     }
+  }
+
+  @Test("ends with the last good round where hardly a pixel is left that can have stayed the same")
+  func exhausted() async throws {
+    let block = Pair(count: 300).block
+    var rounds = 0
+    let fit = try await ReweightedChange(.alteration) { measure in
+      rounds += 1
+      var moments = PairMoments(bands: 3)
+      // Weights that leave ten of three hundred pixels.
+      moments.add(rounds < 3 ? block : Pair(count: 10).block, weightedBy: measure)
+      return moments
+    }
+    #expect(fit.isExhausted && !fit.isSettled && fit.rounds == 2)
+    #expect(fit.figures.count == 3)
   }
 
   @Test("is refused where too few pixels are known")

@@ -5,7 +5,7 @@ import RasterGrid
 
 extension GroundPixel {
   /// The pixel in the middle of `grid`, whose rows and columns are taken to be square to each other.
-  init(inTheMiddleOf grid: Grid) throws {
+  public init(inTheMiddleOf grid: Grid) throws {
     let transform = try CoordinateTransform(from: grid.crs, to: .wgs84)
     let (column, row) = (Double(grid.width) / 2, Double(grid.height) / 2)
     let points = try transform.transform([
@@ -37,5 +37,5 @@ extension GroundPixel {
   }
 
   /// The longer side of a pixel, in metres.
-  var longerSide: Double { max(eastPerColumn.magnitude, southPerRow.magnitude) }
+  public var longerSide: Double { max(eastPerColumn.magnitude, southPerRow.magnitude) }
 }
