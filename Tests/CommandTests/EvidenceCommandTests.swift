@@ -15,7 +15,8 @@ struct EvidenceCommandTests {
   ]
 
   private func object(_ data: Data?) throws -> [String: Any] {
-    try #require(JSONSerialization.jsonObject(with: #require(data)) as? [String: Any])
+    let bytes = try #require(data)
+    return try #require(JSONSerialization.jsonObject(with: bytes) as? [String: Any])
   }
 
   @Test("makes a folder a site, named by its id, with all that belongs to it")
