@@ -9,6 +9,7 @@ let package = Package(
     .executable(name: "scene-simulator", targets: ["SceneSimulator"]),
     .executable(name: "kernel-benchmarks", targets: ["KernelBenchmarks"]),
     .executable(name: "cloud-maps", targets: ["CloudMaps"]),
+    .executable(name: "ranking-evidence", targets: ["RankingEvidence"]),
     .executable(name: "catalogue-benchmark", targets: ["CatalogueBenchmark"]),
   ],
   dependencies: [
@@ -51,7 +52,7 @@ let package = Package(
         "Scenes", "GeoFiles", "Sites", "Spectral", "PixelKernels", "Eigenproblem", "RasterGrid",
         .product(name: "Crypto", package: "swift-crypto"),
       ],
-      resources: [.embedInCode("rules.yaml")]),
+      resources: [.embedInCode("rules.yaml"), .embedInCode("Ranking/built-up.json")]),
     .target(
       name: "SiteCatalogue",
       dependencies: [
@@ -100,6 +101,14 @@ let package = Package(
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       path: "Benchmarks/CloudMaps"),
+
+    .executableTarget(
+      name: "RankingEvidence",
+      dependencies: [
+        "SceneAnalysis", "Scenes", "GeoFiles", "RasterGrid",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      path: "Benchmarks/RankingEvidence"),
 
     .executableTarget(
       name: "CatalogueBenchmark", dependencies: ["SiteCatalogue", "Sites", "GeoFiles"],

@@ -15,7 +15,15 @@ enum CatalogueBenchmark {
         return 100_000
       }
     }
-    try time("site-state first, limit 100") { try catalogue.sites(query { $0.limit = 100 }).count }
+    try time("the first 100 by score") { try catalogue.sites(query { $0.limit = 100 }).count }
+    try time("state first and score 0.9 or more") {
+      try catalogue.sites(
+        query {
+          $0.states = [.first]
+          $0.leastScore = 0.9
+        }
+      ).count
+    }
     try time("kind water-lost-7, all of them") {
       try catalogue.sites(query { $0.kinds = ["water-lost-7"] }).count
     }

@@ -22,6 +22,9 @@ public struct NoChangeRegression: Sendable {
     public var offset: Double
     /// How well the held-out pixels that did not change follow it: Pearson's r, -1 to 1.
     public var correlation: Double
+
+    /// The line that leaves values as they are.
+    public static let identity = Line(gain: 1, offset: 0, correlation: 1)
   }
 
   /// A line for each band, in their order.

@@ -25,8 +25,11 @@ struct ExactSum: Hashable, Sendable {
     count += other.count
   }
 
+  /// What was added, together.
+  var total: Double { Double(steps) / Self.stepsPerUnit }
+
   /// The mean of what was added; nil where nothing was.
   var mean: Double? {
-    count == 0 ? nil : Double(steps) / Self.stepsPerUnit / Double(count)
+    count == 0 ? nil : total / Double(count)
   }
 }

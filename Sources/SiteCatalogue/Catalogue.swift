@@ -46,8 +46,10 @@ public final class Catalogue {
     if access == .read {
       try requireCurrent()
     } else {
-      try connection.script("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL")
+      try connection.script("PRAGMA synchronous = FULL")
+      // A new file gets its first page before it gets a write-ahead log: GDAL looks there for what it is.
       try migrate(through: Migration.all)
+      try connection.script("PRAGMA journal_mode = WAL")
     }
     try adopt(rule, mayChange: access != .read)
   }

@@ -29,6 +29,7 @@ struct Change: AsyncParsableCommand {
   /// The methods, as they are called here.
   enum Method: String, ExpressibleByArgument, CaseIterable {
     case irmad, mad, isfa, mahalanobis, cva, difference, sam
+    case builtUp = "built-up"
   }
 
   @Argument(help: "The earlier scene.")
@@ -50,6 +51,9 @@ struct Change: AsyncParsableCommand {
     name: .customLong("expr"),
     help: "With --method difference: a number over both dates, such as change.NDVI.")
   var expression: String?
+
+  @Option(help: "With --method built-up: another ranking than the built-in one.")
+  var ranking: String?
 
   @Flag(
     inversion: .prefixedNo,
@@ -98,6 +102,12 @@ struct Change: AsyncParsableCommand {
     }
     guard method != .difference || bands == nil else {
       throw ValidationError("--method difference reads what its index names; --bands has no say.")
+    }
+    guard method == .builtUp || ranking == nil else {
+      throw ValidationError("--ranking belongs to --method built-up.")
+    }
+    guard method != .builtUp || bands == nil else {
+      throw ValidationError("--method built-up reads the bands of its ranking; --bands has no say.")
     }
     guard standardise || method == .cva else {
       throw ValidationError("--no-standardise belongs to --method cva.")
@@ -169,9 +179,10 @@ struct Change: AsyncParsableCommand {
       options: ScanRequest.Options(
         plain: plain, resampling: reading.resampling, heights: try reading.heights()),
       formulas: settings)
+    let method = try method(settings)
     return try ChangeRequest(
-      pair, method: try method(settings), roles: try bands.map { try BandRole.list($0) },
-      labelling: try labelling.labelling())
+      pair, method: method, roles: try bands.map { try BandRole.list($0) },
+      labelling: try labelling.labelling(for: method))
   }
 
   private func method(_ settings: FormulaSettings) throws -> ChangeMethod {
@@ -182,6 +193,9 @@ struct Change: AsyncParsableCommand {
     case .mahalanobis: return .mahalanobis
     case .cva: return .vector(isStandardised: standardise)
     case .sam: return .spectralAngle
+    case .builtUp:
+      return .builtUp(
+        try ranking.map { try BuiltUpModel(reading: try InputPath($0)) } ?? BuiltUpModel.builtIn())
     case .difference:
       let source = try index.map { "change." + (try settings.catalogue.index(named: $0).name) }
       do {
@@ -198,15 +212,22 @@ struct LabellingOptions: ParsableArguments {
   @Option(
     help: """
       otsu, kittler-illingworth, rosin, em (two normal classes), a number, or percentile:P, on the \
-      size of the change.
+      size of the change. (default: otsu; of built-up, its ranking's)
       """)
-  var threshold = ThresholdMethod.otsu.name
+  var threshold: String?
 
-  @Option(help: "What is tried in turn where that has no basis, separated by commas; or none.")
-  var fallback = ThresholdMethod.kittlerIllingworth.name
+  @Option(
+    help: """
+      What is tried in turn where that has no basis, separated by commas; or none. (default: \
+      kittler-illingworth)
+      """)
+  var fallback: String?
 
-  @Option(help: "What a neighbour of the same label is worth; 0 smooths nothing.")
-  var beta = ChangeLabelling().beta
+  @Option(
+    help: """
+      What a neighbour of the same label is worth; 0 smooths nothing. (default: 1; of built-up, 0)
+      """)
+  var beta: Double?
 
   @Option(help: "The fewest pixels, touching also at corners, of a change.")
   var minimumPixels: Int?
@@ -215,7 +236,9 @@ struct LabellingOptions: ParsableArguments {
   var minimumArea: Double?
 
   func validate() throws {
-    guard beta >= 0, beta.isFinite else { throw ValidationError("--beta is not negative.") }
+    guard beta.map({ $0 >= 0 && $0.isFinite }) ?? true else {
+      throw ValidationError("--beta is not negative.")
+    }
     guard minimumPixels == nil || minimumArea == nil else {
       throw ValidationError("Give --minimum-pixels or --minimum-area, not both.")
     }
@@ -232,15 +255,17 @@ struct LabellingOptions: ParsableArguments {
   private static let largestArea = 1e15
 
   /// What is asked for.
-  func labelling() throws -> ChangeLabelling {
-    var labelling = ChangeLabelling()
-    labelling.threshold = try Self.method(threshold, of: "--threshold")
-    labelling.fallbacks =
-      fallback == "none"
-      ? []
-      : try fallback.split(separator: ",").map { try Self.method(String($0), of: "--fallback") }
+  func labelling(for method: ChangeMethod) throws -> ChangeLabelling {
+    var labelling = ChangeLabelling(for: method)
+    if let threshold { labelling.threshold = try Self.method(threshold, of: "--threshold") }
+    if let fallback {
+      labelling.fallbacks =
+        fallback == "none"
+        ? []
+        : try fallback.split(separator: ",").map { try Self.method(String($0), of: "--fallback") }
+    }
     labelling.fallbacks.removeAll { $0 == labelling.threshold }
-    labelling.beta = beta
+    if let beta { labelling.beta = beta }
     if let minimumArea { labelling.minimum = .area(minimumArea) }
     if let minimumPixels { labelling.minimum = .pixels(minimumPixels) }
     return labelling

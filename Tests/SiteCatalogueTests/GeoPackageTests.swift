@@ -40,6 +40,15 @@ struct GeoPackageTests {
         == ["ok"])
   }
 
+  @Test(
+    "says what it is in its first bytes from the start, though the rest may still be in the log")
+  func header() throws {
+    let catalogue = try County.catalogue(in: home)
+    // Offset 68 of the database header (sqlite.org/fileformat2.html); GDAL reads it there.
+    #expect(Array(try home.bytes(of: Catalogue.fileName)[68..<72]) == Array("GPKG".utf8))
+    #expect(try catalogue.connection.map("PRAGMA journal_mode") { try $0.text(0) } == ["wal"])
+  }
+
   @Test("can be read by somebody else in the middle of a change, who sees the state before it")
   func readers() throws {
     let catalogue = try County.catalogue(in: home)

@@ -37,8 +37,10 @@ public enum GeoPackageBlob {
   /// The polygons again; nil for bytes that are something else.
   public static func decode(_ bytes: [UInt8]) -> [[[MapPoint]]]? {
     guard bytes.count >= headerBytes, bytes.starts(with: head) else { return nil }
-    var reader = LittleEndianReader(bytes: bytes[headerBytes...])
-    return reader.multiPolygon()
+    return bytes.withUnsafeBytes { all in
+      var reader = LittleEndianReader(bytes: all, at: headerBytes)
+      return reader.multiPolygon()
+    }
   }
 
   /// Smallest and largest x, smallest and largest y by the header; nil where it has none.
@@ -82,7 +84,13 @@ private struct LittleEndianWriter {
 
 /// Bytes of well-known binary as they are read; every count is checked against what is left.
 private struct LittleEndianReader {
-  var bytes: ArraySlice<UInt8>
+  let bytes: UnsafeRawBufferPointer
+  /// What is read next.
+  var at: Int
+
+  private static let pointBytes = 16
+
+  private var left: Int { bytes.count - at }
 
   mutating func multiPolygon() -> [[[MapPoint]]]? {
     guard let count = header(type: 6, least: 9) else { return nil }
@@ -91,39 +99,37 @@ private struct LittleEndianReader {
       guard let rings = header(type: 3, least: 4) else { return nil }
       var polygon: [[MapPoint]] = []
       for _ in 0..<rings {
-        guard let points = number(), Int(points) * 16 <= bytes.count else { return nil }
-        var ring: [MapPoint] = []
-        ring.reserveCapacity(Int(points))
-        for _ in 0..<points {
-          guard let x = double(), let y = double() else { return nil }
-          ring.append(MapPoint(x: x, y: y))
-        }
+        guard let ring = ring() else { return nil }
         polygon.append(ring)
       }
       polygons.append(polygon)
     }
-    return bytes.isEmpty ? polygons : nil
+    return left == 0 ? polygons : nil
+  }
+
+  private mutating func ring() -> [MapPoint]? {
+    guard let points = number(), Int(points) * Self.pointBytes <= left else { return nil }
+    return (0..<points).map { _ in MapPoint(x: double(), y: double()) }
   }
 
   /// The count of a geometry of a type, whose members take at least so many bytes each.
   private mutating func header(type: UInt32, least: Int) -> Int? {
-    guard bytes.popFirst() == 1, number() == type, let count = number(),
-      Int(count) * least <= bytes.count
-    else { return nil }
+    guard left > 0, bytes[at] == 1 else { return nil }
+    at += 1
+    guard number() == type, let count = number(), Int(count) * least <= left else { return nil }
     return Int(count)
   }
 
   private mutating func number() -> UInt32? {
-    guard bytes.count >= 4 else { return nil }
-    defer { bytes.removeFirst(4) }
-    return bytes.withUnsafeBytes { UInt32(littleEndian: $0.loadUnaligned(as: UInt32.self)) }
+    guard left >= 4 else { return nil }
+    defer { at += 4 }
+    return UInt32(littleEndian: bytes.loadUnaligned(fromByteOffset: at, as: UInt32.self))
   }
 
-  private mutating func double() -> Double? {
-    guard bytes.count >= 8 else { return nil }
-    defer { bytes.removeFirst(8) }
-    return bytes.withUnsafeBytes {
-      Double(bitPattern: UInt64(littleEndian: $0.loadUnaligned(as: UInt64.self)))
-    }
+  /// The next eight bytes, which must be there.
+  private mutating func double() -> Double {
+    defer { at += 8 }
+    return Double(
+      bitPattern: UInt64(littleEndian: bytes.loadUnaligned(fromByteOffset: at, as: UInt64.self)))
   }
 }

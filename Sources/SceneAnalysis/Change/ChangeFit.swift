@@ -13,6 +13,8 @@ public struct ChangeFit: Sendable {
     case angle
     /// A number over both dates.
     case number(Program, NumberOutput)
+    /// Evidence in units of the pair.
+    case evidence(BuiltUpModel, BuiltUpScales)
   }
 
   let gauge: Gauge
@@ -44,6 +46,8 @@ public struct ChangeFit: Sendable {
         throw Refusal(.usage, "\(error)", subject: "--method difference")
       }
     case .spectralAngle: gauge = .angle
+    case .builtUp(let model):
+      gauge = .evidence(model, try await BuiltUpSurvey.scales(of: plan, threads: threads))
     case .vector(isStandardised: false):
       gauge = .measure(.differences(bands: bands), directionOf: bands)
     default:

@@ -17,6 +17,16 @@ public struct ChangeLabelling: Hashable, Sendable {
 
   /// The defaults of the command line.
   public init() {}
+
+  /// The defaults of a method: a model of built-up change brings its own, in whole regions that need no
+  /// smoothing.
+  public init(for method: ChangeMethod) {
+    guard case .builtUp(let model) = method else { return }
+    threshold = .percentile(model.percentile)
+    fallbacks = []
+    beta = 0
+    minimum = .pixels(model.leastPixels)
+  }
 }
 
 /// How a threshold is found.

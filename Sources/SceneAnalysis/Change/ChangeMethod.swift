@@ -18,6 +18,8 @@ public enum ChangeMethod: Hashable, Sendable {
   case reweightedSlowFeatures
   /// The angle between the spectra (Kruse 1993, doi 10.1016/0034-4257(93)90013-N).
   case spectralAngle
+  /// The odds that built-up land changed, by evidence that was fitted to labelled cities.
+  case builtUp(BuiltUpModel)
 
   /// Its name on the command line.
   public var name: String {
@@ -29,6 +31,7 @@ public enum ChangeMethod: Hashable, Sendable {
     case .reweightedAlteration: "irmad"
     case .reweightedSlowFeatures: "isfa"
     case .spectralAngle: "sam"
+    case .builtUp: "built-up"
     }
   }
 
@@ -37,6 +40,7 @@ public enum ChangeMethod: Hashable, Sendable {
     switch self {
     case .vector(let isStandardised): isStandardised ? "cva, standardised" : "cva"
     case .difference(let expression): "difference of \(expression.source)"
+    case .builtUp(let model): "built-up, \(model.name)"
     default: name
     }
   }
@@ -49,10 +53,16 @@ public enum ChangeMethod: Hashable, Sendable {
       "counts of two dates have no common unit to be subtracted in"
     case .difference: "an index of counts means nothing"
     case .spectralAngle: "an offset of the counts turns every spectrum"
+    case .builtUp: "built-up land is told by its reflectance"
     case .vector(isStandardised: true), .mahalanobis, .alteration, .reweightedAlteration,
       .reweightedSlowFeatures:
       nil
     }
+  }
+
+  /// The bands that it wants; nil where it takes any.
+  var roles: [BandRole]? {
+    if case .builtUp = self { BuiltUpModel.roles } else { nil }
   }
 
   /// The bands of its map: name and unit.
@@ -62,6 +72,7 @@ public enum ChangeMethod: Hashable, Sendable {
       [("magnitude", isStandardised ? "" : "reflectance"), ("direction", "degree")]
     case .difference: [("difference", "")]
     case .spectralAngle: [("angle", "degree")]
+    case .builtUp: [("odds", "")]
     case .mahalanobis, .alteration, .reweightedAlteration, .reweightedSlowFeatures:
       [("magnitude", "")]
     }

@@ -62,7 +62,7 @@ public struct ChangeRequest: Sendable {
       scan = try Self.scan(pair, "(\(expression.source)) >= (\(expression.source))", self.method)
       return
     }
-    let chosen = roles ?? Self.common(pair)
+    let chosen = roles ?? method.roles ?? Self.common(pair)
     for (name, scene) in [("BEFORE", pair.before), ("AFTER", pair.after)] {
       let missing = chosen.filter { scene.bands[$0] == nil }
       guard missing.isEmpty else {

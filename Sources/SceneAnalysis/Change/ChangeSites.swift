@@ -1,3 +1,4 @@
+import Foundation
 import PixelKernels
 import RasterGrid
 import Scenes
@@ -7,7 +8,8 @@ import Sites
 public enum ChangeSites {
   /// One candidate a connected region, ranked. With S the sum over its pixels of 1 - threshold / size (0
   /// where smoothing took a smaller one in), the score is S / (S + 20), lowered by doubt as in a scan. By
-  /// the mean instead of the sum single bright pixels go first: on OSCD an AP of 0.13 against 0.27.
+  /// the mean instead of the sum single bright pixels go first: on OSCD an AP of 0.13 against 0.27. That of
+  /// built-up change is the chance that it is real, by the sum of what its log-odds exceed the threshold by.
   public static func candidates(of result: ChangeResult, _ plan: ChangePlan, threads: Int)
     async throws -> [Candidate]
   {
@@ -17,7 +19,9 @@ public enum ChangeSites {
     let scores = (0..<ChangeLevel.count).map { level -> Float in
       guard level > 0 else { return .nan }
       let size = ChangeLevel.size(of: level)
-      return size > threshold.size ? Float(1 - threshold.size / size) : 0
+      guard size > threshold.size else { return 0 }
+      if case .builtUp = plan.request.method { return Float(log(size / threshold.size)) }
+      return Float(1 - threshold.size / size)
     }
     let pieces = Piece.all(of: regions, on: plan)
     let measured = try await forEachPiece(
@@ -30,7 +34,15 @@ public enum ChangeSites {
         measures: Measures(indexCount: plan.analysis.compiled.evidence.indices.count))
     }
     for (region, measures) in measured.flatMap({ $0 }) { parts[region].measures.add(measures) }
-    for i in parts.indices { parts[i].measures.score.scale(halfway: halfway) }
+    for i in parts.indices {
+      guard case .builtUp(let model) = plan.request.method else {
+        parts[i].measures.score.scale(halfway: halfway)
+        continue
+      }
+      let chance = model.chance(ofExcess: parts[i].measures.score.total)
+      parts[i].measures.score = ExactSum()
+      parts[i].measures.score.add(Float(chance))
+    }
     let whole = parts
     let analysis = plan.analysis
     let batch = 64  // regions that a worker takes at a time

@@ -1,3 +1,4 @@
+import Foundation
 import PixelKernels
 import RasterGrid
 import Scenes
@@ -26,6 +27,7 @@ final class ChangeWorker {
     case meter(ChangeMeter, directionOf: Int?)
     case angle(PixelBlock)
     case number(ProgramRunner, NumberOutput)
+    case evidence(BuiltUpSurvey, BuiltUpModel, BuiltUpScales)
   }
 
   /// Registers of both dates' bands.
@@ -47,6 +49,9 @@ final class ChangeWorker {
       let bands = plan.request.roles.count
       let empty = [[Float]](repeating: [], count: bands)
       gauge = .angle(PixelBlock(before: empty, after: empty))
+    case .evidence(let model, let scales):
+      reader = PairReader(plan)
+      gauge = .evidence(BuiltUpSurvey(plan), model, scales)
     case .number(let program, let output):
       reader = PairReader(plan, program.inputs)
       gauge = .number(ProgramRunner(program), output)
@@ -58,7 +63,9 @@ final class ChangeWorker {
     for layer in layers.indices { layers[layer].reset(to: .nan, count: window.area) }
     squares.reset(to: .nan, count: window.area)
     var tile = ChangeTile(levels: [])
-    if let inside = plan.analysis.spans.map({ $0.shrunk(window) }) ?? window {
+    if case .evidence(let survey, let model, let scales) = gauge {
+      try measure(window, survey, model, scales, into: &tile)
+    } else if let inside = plan.analysis.spans.map({ $0.shrunk(window) }) ?? window {
       // Rows of a tile follow each other without a gap where all of them are looked at.
       if plan.analysis.spans == nil {
         try reader.move(to: window)
@@ -86,6 +93,26 @@ final class ChangeWorker {
     return tile
   }
 
+  /// The odds of a tile's pixels; they look at their neighbours, so the tile is measured whole.
+  private func measure(
+    _ window: PixelWindow, _ survey: BuiltUpSurvey, _ model: BuiltUpModel, _ scales: BuiltUpScales,
+    into tile: inout ChangeTile
+  ) throws {
+    let found = try survey.read(window, scales: scales) { [$0.logOdds(model, scales)] }
+    for row in window.rows {
+      for range in plan.analysis.spans?.ranges(row: row, columns: window.columns) ?? [
+        window.columns
+      ] {
+        let run = PixelRun(row: row, columns: range)
+        for i in window.positions(of: run) {
+          layers[0][i] = exp(found[0][i])
+          squares[i] = layers[0][i] * layers[0][i]
+        }
+        tile.considered += run.count
+      }
+    }
+  }
+
   /// Measures pixels of the reader's tile into the map from `target` on.
   private func measure(_ pixels: Range<Int>, at target: Int) {
     var (rest, target) = (pixels, target)
@@ -99,7 +126,7 @@ final class ChangeWorker {
 
   private var blockLength: Int {
     switch gauge {
-    case .meter: ChangeMeter.blockLength
+    case .meter, .evidence: ChangeMeter.blockLength
     case .angle: PixelBlock.length
     case .number(let runner, _): runner.blockLength
     }
@@ -134,6 +161,7 @@ final class ChangeWorker {
         reader.load(input, block, into: &register)
       }
       runner.withNumbers(output) { store($0, at: target) }
+    case .evidence: preconditionFailure("evidence is measured by tiles")
     }
   }
 
