@@ -75,7 +75,7 @@ struct IndexCommandTests {
     #expect(try Data(contentsOf: URL(fileURLWithPath: again)) == bytes)
     #expect(
       try FileManager.default.contentsOfDirectory(atPath: scenes.results).sorted()
-        == ["again.tif", "map.tif"])
+        == ["again.qml", "again.tif", "map.qml", "map.tif"])
   }
 
   @Test("stores 16-bit steps where that is asked for, to half a step the same")

@@ -81,7 +81,10 @@ struct LayerScenery {
       .init("SCL") { column, row in classes(places[row * grid.width + column]) }
     }
     adjust(&scene)
-    return try Scene(opening: InputPath(try scene.write(to: name, in: home)))
+    // The margin round clouds is wider than these scenes.
+    var options = OpeningOptions()
+    options.cloudMargin = 0
+    return try Scene(opening: InputPath(try scene.write(to: name, in: home)), options: options)
   }
 
   /// A rectangle `width` x `height` metres round `middle`, with a grid of EPSG:4549 unless told.
