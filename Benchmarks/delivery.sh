@@ -7,7 +7,7 @@ cd "$(dirname "$0")/.."
 . Benchmarks/python.sh
 . Benchmarks/postgis.sh
 
-if ! python_with pyogrio shapely numpy geojson geojson-validator; then
+if ! python_with pyogrio shapely numpy geojson geojson-validator "pystac[validation]"; then
   echo "skipped: PyPI is not reached"
   exit 0
 fi
@@ -25,7 +25,7 @@ simulated=scenes/yongkang/simulated
 "$PYTHON" Benchmarks/exports.py make "$work/clean.geojson" "$work/hostile.geojson"
 for sites in clean hostile; do
   for suffix in geojson geojsonl gpkg fgb shp shp.zip kml csv; do
-    "$TIANYAN" export "$work/$sites.geojson" --to "$work/$sites/sites.$suffix" --quiet 
+    "$TIANYAN" export "$work/$sites.geojson" --to "$work/$sites/sites.$suffix" --quiet
   done
   echo "== $sites"
   "$PYTHON" Benchmarks/exports.py check "$work/$sites.geojson" "$work/$sites"
@@ -74,6 +74,13 @@ if start_postgis; then
   "$PYTHON" Benchmarks/postgis.py "$work/hostile.geojson" "$psql"
 else
   echo "skipped: PostGIS is not there (postgresql-15-postgis-3)"
+fi
+
+echo "== STAC"
+"$TIANYAN" export "$work/clean.geojson" --stac "$work/stac" --scene $simulated/2024-09-14 --scene $simulated/2025-04-12
+"$PYTHON" Benchmarks/stac.py "$work/stac"
+if command -v gdalinfo >/dev/null 2>&1; then
+  gdalinfo "STACIT:\"$work/stac/items.json\":asset=green" | grep -E "Size is|Origin"
 fi
 
 echo "== dispatch"

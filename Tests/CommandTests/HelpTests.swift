@@ -14,6 +14,7 @@ struct HelpTests {
       (["evaluate", "--help"], "evaluate-help.txt"),
       (["evidence", "--help"], "evidence-help.txt"), (["report", "--help"], "report-help.txt"),
       (["export", "--help"], "export-help.txt"),
+      (["dispatch", "--help"], "dispatch-help.txt"),
       (["sites", "--help"], "sites-help.txt"), (["site", "--help"], "site-help.txt"),
       (["verdict", "--help"], "verdict-help.txt"), (["audit", "--help"], "audit-help.txt"),
       (["days-unobserved", "--help"], "days-unobserved-help.txt"),

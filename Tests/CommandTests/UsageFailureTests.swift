@@ -13,7 +13,7 @@ struct UsageFailureTests {
   @Test("without a second scene")
   func oneScene() throws {
     try pond.expectFailure(
-      64, saying: ["'<after>'", "Usage: tianyan scan"], ["scan", pond.before])
+      64, saying: ["later scene", "--baseline", "Usage: tianyan scan"], ["scan", pond.before])
   }
 
   @Test("for an option that there is not")

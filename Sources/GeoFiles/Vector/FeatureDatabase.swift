@@ -55,7 +55,8 @@ public struct FeatureDatabase: Sendable {
         "TEMPORARY=YES", "LAUNDER=NO", "GEOMETRY_NAME=\(Self.geometry)", "FID=\(Self.staging)_fid",
         "SPATIAL_INDEX=NONE", "EXTRACT_SCHEMA_FROM_LAYER_NAME=NO",
       ]
-      try FeatureLayer(in: dataset.raw, staged, options: options, shown).append(features.rows)
+      try FeatureLayer(in: dataset.raw, staged, options: options, shown).append(
+        features.rows, beginning: false)
       for statement in statements(for: features) { try run(statement, on: dataset) }
       try checkAll(features.rows.count, of: dataset)
     } catch {

@@ -50,11 +50,13 @@ struct FeatureLayer {
     }
   }
 
-  /// Adds features, in one transaction where the format has any.
-  func append(_ rows: [FeatureTable.Row]) throws(GDALError) {
+  /// Adds features in one transaction, where the format has any: in a new one, or in the one that the dataset is in.
+  func append(_ rows: [FeatureTable.Row], beginning: Bool = true) throws(GDALError) {
     let definition = OGR_L_GetLayerDefn(layer)
-    try reportingEveryFailure("begin to write", subject) {
-      succeeded(ogr: OGR_L_StartTransaction(layer))
+    if beginning {
+      try reportingEveryFailure("begin to write", subject) {
+        succeeded(ogr: OGR_L_StartTransaction(layer))
+      }
     }
     for row in rows {
       let feature = try reportingErrors("make a feature of", subject) { OGR_F_Create(definition) }
@@ -75,7 +77,7 @@ struct FeatureLayer {
       }
     }
     try reportingEveryFailure("write", subject) {
-      succeeded(ogr: OGR_L_CommitTransaction(layer)).flatMap {
+      (beginning ? succeeded(ogr: OGR_L_CommitTransaction(layer)) : ()).flatMap {
         succeeded(ogr: OGR_L_SyncToDisk(layer))
       }
     }

@@ -69,6 +69,14 @@ public struct ChangeFit: Sendable {
     guard
       Double(sample.count) >= ReweightingLimits.standard.leastPixelsPerVariable * Double(variables)
     else { throw ChangeFitError.tooFewPixels }
+    let plain = try await sample.moments(weightedBy: nil, threads: threads)
+    let distance = ChangeMeasure.mahalanobis(plain)
+    if distance.degrees == 0, !plain.varyingBands.isEmpty {
+      // The dates are alike but for gains and offsets. Noise of no size is no unit to measure in.
+      gauge = .measure(distance, directionOf: nil)
+      rounds = 1
+      return
+    }
     switch method {
     case .alteration, .reweightedAlteration, .reweightedSlowFeatures:
       var limits = ReweightingLimits.standard
@@ -82,14 +90,13 @@ public struct ChangeFit: Sendable {
       isSettled = fit.isSettled || method == .alteration
       isExhausted = fit.isExhausted
     default:
-      let moments = try await sample.moments(weightedBy: nil, threads: threads)
-      guard !moments.varyingBands.isEmpty else { throw ChangeFitError.noBand }
+      guard !plain.varyingBands.isEmpty else { throw ChangeFitError.noBand }
       rounds = 1
       if case .vector = method {
         gauge = .measure(
-          .standardisedVector(moments), directionOf: moments.varyingBands.count)
+          .standardisedVector(plain), directionOf: plain.varyingBands.count)
       } else {
-        gauge = .measure(.mahalanobis(moments), directionOf: nil)
+        gauge = .measure(distance, directionOf: nil)
       }
     }
   }

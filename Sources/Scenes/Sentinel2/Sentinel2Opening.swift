@@ -126,6 +126,12 @@ struct Sentinel2Opening {
         "holds \(info.bands.count) bands of \(info.bands[0].sampleType) samples, not one "
           + "of whole numbers", subject: path.shown)
     }
+    // In an archive the directory has told already.
+    if !path.isVirtual, try JPEG2000Boxes.breakOff(in: path) {
+      throw Refusal(
+        .badInput, "is cut off: its own lengths go beyond its end", subject: path.shown,
+        advice: "fetch it again and compare its size with the provider's")
+    }
     return Opened(image: image, path: path, info: info)
   }
 

@@ -59,7 +59,7 @@ struct Sentinel2Sizes {
   private var otherThanMost: Image? {
     let groups = Dictionary(grouping: images, by: \.actual).values
     guard let most = groups.max(by: { $0.count < $1.count }), 2 * most.count > images.count,
-      !most.allSatisfy(\.isAsStated)
+      Set(most.map(\.stated)).count > 1
     else { return nil }
     return images.first { $0.actual != most[0].actual }
   }

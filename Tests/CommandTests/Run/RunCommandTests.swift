@@ -163,6 +163,8 @@ struct RunCommandTests {
       }
       let outcome = try county.expectRun(state: state)
       #expect(try county.export(state) == expected, "\(outcome.error)")
+      let audit = try Program.run(["audit", "--state", state])
+      #expect(audit.code == 0, "\(audit.output)\(audit.error)")
       let left = try county.home.list("state-\(milliseconds)/layers").filter { $0.hasPrefix(".") }
       #expect(left == [])
     }

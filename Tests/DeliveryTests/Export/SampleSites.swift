@@ -58,7 +58,10 @@ enum SampleSites {
 
   private static func box(_ west: Double, _ south: Double, _ size: Double) -> [GeoPoint] {
     [(0, 0), (1, 0), (1, 1), (0, 1)].map {
-      GeoPoint(longitude: west + $0.0 * size, latitude: south + $0.1 * size)
+      GeoPoint(longitude: rounded(west + $0.0 * size), latitude: rounded(south + $0.1 * size))
     }
   }
+
+  /// To the seven decimals of a file, so that what comes back can be the same.
+  private static func rounded(_ degrees: Double) -> Double { (degrees * 1e7).rounded() / 1e7 }
 }

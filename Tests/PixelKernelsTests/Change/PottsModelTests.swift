@@ -65,7 +65,13 @@ struct PottsModelTests {
           neighbours[Int(field.labels[other])] += 1
         }
       }
-      let value = min(max(log(1 + Double(field.sizes[i])), classes[0].mean), classes[1].mean)
+      // Below the lower mean, and above the place where the parabola of the odds turns, they stay.
+      let precision = classes.map { 1 / ($0.deviation * $0.deviation) }
+      let turn =
+        (precision[1] * classes[1].mean - precision[0] * classes[0].mean)
+        / (precision[1] - precision[0])
+      let highest = precision[1] > precision[0] ? turn : .infinity
+      let value = min(max(log(1 + Double(field.sizes[i])), classes[0].mean), highest)
       let own = zip(classes, neighbours).map { normal, same in
         let z = (value - normal.mean) / normal.deviation
         return -z * z / 2 - log(normal.deviation) + beta * same / 2

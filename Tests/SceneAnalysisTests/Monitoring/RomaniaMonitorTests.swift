@@ -42,6 +42,26 @@ struct RomaniaMonitorTests {
     }
   }
 
+  /// Groups of neighbours by edges among pixels of a row-wise grid 100 pixels wide.
+  private func groups(of pixels: Set<Int>) -> [Set<Int>] {
+    var rest = pixels
+    var groups: [Set<Int>] = []
+    while let start = rest.popFirst() {
+      var group: Set = [start]
+      var open = [start]
+      while let pixel = open.popLast() {
+        let (row, column) = (pixel / 100, pixel % 100)
+        for (r, c) in [(row - 1, column), (row + 1, column), (row, column - 1), (row, column + 1)]
+        where (0..<100).contains(c) && rest.remove(r * 100 + c) != nil {
+          group.insert(r * 100 + c)
+          open.append(r * 100 + c)
+        }
+      }
+      groups.append(group)
+    }
+    return groups
+  }
+
   private static let folder = "data/series/romania/tif_10m"
 
   private func paths() throws -> [String] {
@@ -116,8 +136,17 @@ struct RomaniaMonitorTests {
         #expect(2 * clouds <= pixels.count, "\(day) is cloud over \(candidate.id)")
       }
     }
-    let share = Double(cuts.intersection(covered).count) / Double(cuts.count)
-    #expect(share >= 0.9, "\(share) of \(cuts.count) pixels")
+    // Fewer pixels than a candidate has to have cannot come out.
+    let largeEnough = groups(of: cuts).filter { $0.count >= 4 }
+    let all = largeEnough.reduce(into: Set()) { $0.formUnion($1) }
+    let share = Double(all.intersection(covered).count) / Double(all.count)
+    #expect(share >= 0.9, "\(share) of \(all.count) pixels")
+    let clearings = largeEnough.filter { $0.count >= 15 }
+    #expect(clearings.count >= 5)
+    for clearing in clearings {
+      let found = clearing.intersection(covered).count
+      #expect(5 * found >= 4 * clearing.count, "\(found) of \(clearing.count) pixels")
+    }
   }
 
   @Test("says the same to the byte for three random orders of the 140 dates")

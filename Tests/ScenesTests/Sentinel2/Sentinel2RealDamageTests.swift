@@ -32,7 +32,7 @@ struct Sentinel2RealDamageTests {
     let bytes = try Data(contentsOf: url)
     switch damage {
     case .missing: try FileManager.default.removeItem(at: url)
-    case .truncated: try bytes.prefix(bytes.count * 3 / 5).write(to: url)
+    case .truncated: try bytes.prefix(bytes.count / 4).write(to: url)
     case .empty: try Data().write(to: url)
     case .resized:
       try Data(
@@ -58,6 +58,24 @@ struct Sentinel2RealDamageTests {
     let (refusal, file) = try refusal(of: product, ending, damage)
     #expect(refusal.reason == .badInput)
     #expect("\(refusal.subject) \(refusal.what)".contains(file), "\(refusal)")
+  }
+
+  @Test("is refused as it is opened where a real image is cut off behind its header")
+  func cutOff() throws {
+    let archive = "decimated/S2A_MSIL1C_20180629T000241_N0206_R030_T56JMM_20180629T012042.zip"
+    let home = try TemporaryFolder()
+    let files = try #require(try ProductFiles(listing: InputPath(RealSentinel2.path(archive))))
+    for name in files.names where name.contains("/GRANULE/") || name.hasSuffix("MTD_MSIL1C.xml") {
+      guard let path = try files.file(name) else { continue }
+      let file = try FileBytes(opening: path)
+      var bytes = try file.read(from: 0, count: file.count)
+      if name.hasSuffix("B11.jp2") { bytes.removeLast(bytes.count / 50) }
+      _ = try home.folder(name.split(separator: "/").dropLast().joined(separator: "/"))
+      try home.write(bytes, to: name)
+    }
+    let refusal = try SAFEHome.refusal { _ = try Scene(opening: InputPath(home.path)) }
+    #expect(refusal.reason == .badInput && refusal.what.contains("cut off"), "\(refusal)")
+    #expect(refusal.subject.hasSuffix("T56JMM_20180629T000241_B11.jp2"))
   }
 
   @Test(
