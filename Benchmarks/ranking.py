@@ -8,7 +8,8 @@ product measures it. --but leaves a city out, so that it can be judged by a rank
 Two steps, both with a fixed seed. Pixels: log-odds of the label by ridge logistic regression, every city
 and both labels of it with the same weight in all. Sites: connected regions above the threshold; the chance
 that at least 20 % of one lies on the label by the logarithm of its evidence, learned on cities whose own
-labels were left out of the pixel step, every city with the same weight.
+labels were left out of the pixel step, every region with the same weight. The line bends at KNEE, beyond
+which few regions are noise.
 The labels of OSCD are CC BY-NC-SA, for research: coefficients leave this script, never labels.
 """
 import argparse
@@ -29,6 +30,7 @@ LOWEST, HIGHEST = -12.0, 8.0     # log-odds beyond say no more, as in the produc
 HIT = 0.2               # accuracy.py: the share of a site that lies on the label
 PER_CITY = (3000, 8000)          # pixels of label 1 and 0 that are fitted
 RIDGE = 3.0
+KNEE = 4.0              # the logarithm of the evidence of some fifty pixels
 SEED = 1
 
 
@@ -93,13 +95,13 @@ def regions(odds, label):
 
 
 def fit_sites(cities):
-    xs, ys, weights = [], [], []
+    xs, ys = [], []
     for i, (planes, label) in enumerate(cities):
         x, y = regions(log_odds(fit_pixels(cities[:i] + cities[i + 1:]), planes), label)
-        xs.append(x)
+        xs.append(np.stack([x, np.maximum(x - KNEE, 0)], 1))
         ys.append(y.astype(float))
-        weights.append(np.full(len(x), 150 / len(x)))
-    return logistic(np.concatenate(xs)[:, None], np.concatenate(ys), np.concatenate(weights), 1.0)
+    y = np.concatenate(ys)
+    return logistic(np.concatenate(xs), y, np.ones(len(y)), 1.0)
 
 
 def main():
@@ -122,7 +124,8 @@ def main():
         "intercept": round(float(intercept), 4),
         "terms": [{"evidence": n, "weight": round(float(w), 4)} for n, w in zip(EVIDENCE, weights)],
         "percentile": PERCENTILE, "least_pixels": LEAST_PIXELS,
-        "sites": {"intercept": round(float(base), 4), "slope": round(float(slope[0]), 4)},
+        "sites": {"intercept": round(float(base), 4), "slope": round(float(slope[0]), 4),
+                  "knee": KNEE, "further": round(float(slope[1]), 4)},
     }
     with open(a.out, "w") as file:
         json.dump(model, file, indent=2)

@@ -19,6 +19,9 @@ public struct PairPreparation: Sendable {
   /// measured.
   public var normalisation: Normalisation?
 
+  /// Whether small regions score less than the rule has it.
+  var ranksBySize = false
+
   /// Nothing measured yet.
   public init() {}
 }
@@ -34,6 +37,7 @@ extension ScanRequest {
     guard !before.isPlaceholder else { return request }  // there are no two dates to compare
     request = try await request.registered(threads: threads)
     request = try await request.normalised(threads: threads)
+    request.preparation.ranksBySize = true
     return request
   }
 }

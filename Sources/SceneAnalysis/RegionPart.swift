@@ -13,6 +13,8 @@ struct Measures: Sendable {
   var reasons: MaskReasons = []
   /// The score by the rule.
   var score = ExactSum()
+  /// The chance that it is real, where a model gives one: no score lowers or raises that.
+  var chance: Double?
   /// The magnitude of the change.
   var change = ExactSum()
   /// How much of it each date of a stack shows; empty where two dates are compared.

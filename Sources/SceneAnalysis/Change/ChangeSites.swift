@@ -39,9 +39,7 @@ public enum ChangeSites {
         parts[i].measures.score.scale(halfway: halfway)
         continue
       }
-      let chance = model.chance(ofExcess: parts[i].measures.score.total)
-      parts[i].measures.score = ExactSum()
-      parts[i].measures.score.add(Float(chance))
+      parts[i].measures.chance = model.chance(ofExcess: parts[i].measures.score.total)
     }
     let whole = parts
     let analysis = plan.analysis

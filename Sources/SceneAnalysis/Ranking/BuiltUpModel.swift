@@ -15,9 +15,9 @@ public struct BuiltUpModel: Hashable, Sendable, Codable {
     case magnitude
     /// How much redder than blue the redder date is.
     case redness
-    /// How bright the brighter date is in the short-wave infrared.
+    /// How bright the brighter date is in the short-wave infrared: bare fields are brighter than towns.
     case shortwave
-    /// How bright the darker date is there.
+    /// How bright the darker date is there: water and shadow are dark.
     case shortwaveFloor = "shortwave_floor"
     /// How far the short-wave exceeds the near infrared (NDBI) where it does so less: neither date green.
     case builtness
@@ -31,12 +31,16 @@ public struct BuiltUpModel: Hashable, Sendable, Codable {
     public var weight: Double
   }
 
-  /// Intercept and slope of a region's log-odds of being real, over the logarithm of its evidence.
+  /// A region's log-odds of being real: a bent line over the logarithm of its evidence.
   public struct Calibration: Hashable, Sendable, Codable {
     /// The log-odds where the evidence is 1.
     public var intercept: Double
     /// What a factor of e in evidence adds.
     public var slope: Double
+    /// The logarithm beyond which it adds more ...
+    public var knee: Double
+    /// ... by this much.
+    public var further: Double
   }
 
   /// The model's name and version.
@@ -87,7 +91,9 @@ public struct BuiltUpModel: Hashable, Sendable, Codable {
         .badInput, "is no ranking: \(error)", subject: subject,
         advice: "Benchmarks/ranking.py writes one")
     }
-    let numbers = [intercept, percentile, sites.intercept, sites.slope] + terms.map(\.weight)
+    let numbers =
+      [intercept, percentile, sites.intercept, sites.slope, sites.knee, sites.further]
+      + terms.map(\.weight)
     guard numbers.allSatisfy(\.isFinite), percentile > 0, percentile < 100,
       (1...Self.mostPixels).contains(leastPixels), !terms.isEmpty,
       Set(terms.map(\.evidence)).count == terms.count
@@ -104,7 +110,8 @@ public struct BuiltUpModel: Hashable, Sendable, Codable {
   /// The chance that a region is real, 0 to 1; `evidence` is what its pixels' log-odds exceed the
   /// threshold by, added up.
   public func chance(ofExcess evidence: Double) -> Double {
-    let odds = sites.intercept + sites.slope * log(max(evidence, Self.leastExcess))
+    let size = log(max(evidence, Self.leastExcess))
+    let odds = sites.intercept + sites.slope * size + sites.further * max(0, size - sites.knee)
     return 1 / (1 + exp(-odds))
   }
 
