@@ -56,8 +56,11 @@ public struct Scene: Sendable {
     quantity == .reflectance && ["L2A", "L2SP", "L2SR"].contains(level)
   }
 
-  /// The names of its masks, for messages and outputs; empty where it has none.
-  public var maskNames: String { masks.map(\.name).joined(separator: "+") }
+  /// The names of its masks, each once, for messages and outputs; empty where it has none.
+  public var maskNames: String {
+    var seen: Set<String> = []
+    return masks.map(\.name).filter { seen.insert($0).inserted }.joined(separator: "+")
+  }
 
   /// The files it is read from.
   public var files: [InputPath] {

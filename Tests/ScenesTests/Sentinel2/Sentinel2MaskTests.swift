@@ -63,7 +63,10 @@ struct Sentinel2MaskTests {
     product.quality["MSK_DETFOO_B01.jp2"] = TinyTIFF.image(width: 4, height: 4, bands: [coarse])
     product.quality["MSK_DETFOO_B02.jp2"] = TinyTIFF.image(
       width: 24, height: 24, bands: [[UInt16](repeating: 0, count: 24 * 24)])
-    let at = try reasons(home.scene(product))
+    product.quality["MSK_DETFOO_B09.jp2"] = product.quality["MSK_DETFOO_B01.jp2"]
+    let scene = try home.scene(product)
+    #expect(scene.maskNames == "sentinel-2-scl+sentinel-2-footprint-edge+tile-edge")
+    let at = try reasons(scene)
     #expect(at(11, 12) == [] && at(12, 12) == .edge && at(20, 12) == .edge)
   }
 
