@@ -106,10 +106,10 @@ struct EvidenceTruthTests {
         folder: folder, manifest: object(folder + "/manifest.json"),
         file: "after-natural-colour.png")
       let drawn = map.enclosed()
-      // The line itself, two pixels of the picture wide, lies half outside.
+      // The line itself, two pixels of the picture wide, lies half outside: of the smallest sites a fifth.
       let outline = try map.inside(rings(of: site))
       #expect(share(of: outline, in: drawn) > 0.999, "\(name)")
-      #expect(share(of: drawn, in: outline) > 0.93, "\(name)")
+      #expect(share(of: drawn, in: outline) > 0.75, "\(name)")
       let best = try events.filter { kind(of: $0) == kind(of: site) }
         .map { share(of: try map.inside(rings(of: $0)), in: drawn) }.max()
       shares.append(try #require(best))

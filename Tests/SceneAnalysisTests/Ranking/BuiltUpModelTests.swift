@@ -40,9 +40,13 @@ struct BuiltUpModelTests {
     "is refused where it is none",
     arguments: [
       ["percentile": 100], ["percentile": 0], ["least_pixels": 0], ["terms": [Int]()],
-      ["terms": [["evidence": "luck", "weight": 1]]], ["intercept": "much"],
+      ["terms": [["evidence": "luck", "weight": 1] as [String: any Sendable]]],
+      ["intercept": "much"],
       [
-        "terms": [["evidence": "magnitude", "weight": 1], ["evidence": "magnitude", "weight": 2]]
+        "terms": [
+          ["evidence": "magnitude", "weight": 1] as [String: any Sendable],
+          ["evidence": "magnitude", "weight": 2],
+        ]
       ],
     ] as [[String: any Sendable]])
   func refusals(changes: [String: any Sendable]) throws {
