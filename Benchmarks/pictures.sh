@@ -10,8 +10,7 @@ work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 "$tianyan" scan --quiet --region scenes/yongkang $simulated/2024-09-14 $simulated/2025-04-12 \
   -o "$work/sites.geojson"
-"$tianyan" report "$work/sites.geojson" --lang en --capacity 10 --region scenes/yongkang --quiet \
+"$tianyan" report "$work/sites.geojson" --capacity 20 --region scenes/yongkang --quiet \
   --before $simulated/2024-09-14 --after $simulated/2025-04-12 -o "$work/report.html"
-"$PYTHON" Benchmarks/browser.py "$work/report.html" "$work/report.jpg"
-cp "$work/report.jpg" scenes/yongkang/report.jpg
-cp "$work/report-site.jpg" scenes/yongkang/report-site.jpg
+"$PYTHON" Benchmarks/browser.py "$work/report.html" "$work/report.png"
+cp "$work/report.png" scenes/yongkang/report.png
