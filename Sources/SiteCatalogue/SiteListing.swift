@@ -28,7 +28,8 @@ public struct SiteListing: Sendable {
     Self.columns.map { ($0.name, $0.value(site, self)) }
   }
 
-  private var features: some Collection<GeoFeature> {
+  /// The sites as features, in their order, all with the same properties.
+  public var features: some Collection<GeoFeature> {
     sites.lazy.map {
       GeoFeature(id: $0.id, geometry: $0.place.geometry, properties: properties(of: $0))
     }

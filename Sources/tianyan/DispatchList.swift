@@ -16,8 +16,7 @@ struct DispatchList: AsyncParsableCommand {
       hexadecimal digits. Receipts stay in the outbox. Exit code 74: it did not arrive yet.
       """)
 
-  @Argument(help: "A result of tianyan scan (GeoJSON).")
-  var result: String
+  @OptionGroup var source: SiteSource
 
   @Option(help: "http://, https://, or a folder.")
   var to: String
@@ -51,7 +50,7 @@ struct DispatchList: AsyncParsableCommand {
   func run() async throws {
     GDALRuntime.start()
     let channel = try channel()
-    let message = DispatchMessage(try DeliveredSites(reading: try InputPath(result)), limit: top)
+    let message = DispatchMessage(try source.sites(), limit: top)
     let box = try Outbox(in: outbox, for: channel)
     let isNew = try box.add(message)
     let log = Verbosity(level: 0).logger()

@@ -19,8 +19,7 @@ struct Export: ParsableCommand {
       Give PostGIS its password by PGPASSWORD or ~/.pgpass: a command line can be seen by others.
       """)
 
-  @Argument(help: "A result of tianyan scan (GeoJSON).")
-  var result: String
+  @OptionGroup var source: SiteSource
 
   @Option(help: "The file, or PG:dbname=... host=... for PostGIS.")
   var to: String?
@@ -59,18 +58,21 @@ struct Export: ParsableCommand {
     guard stac != nil || scene.isEmpty else {
       throw ValidationError("--scene belongs to --stac.")
     }
+    guard stac == nil || source.state == nil else {
+      throw ValidationError("--stac takes a result, not a catalogue.")
+    }
   }
 
   func run() throws {
     GDALRuntime.start()
-    let input = try InputPath(result)
-    if let stac { return try catalogue(of: input, in: stac) }
+    let input = try source.file()
+    if let stac, let input { return try catalogue(of: input, in: stac) }
     guard let to else { return }
     let target = try ExportTarget(naming: to)
-    if target != .database { try OutputFile(to).refuse(overwriting: [input]) }
+    if target != .database { try OutputFile(to).refuse(overwriting: [input].compactMap { $0 }) }
     let options = SiteExport.Options(
       crs: try system(), navigation: nav, layer: layer, language: lang)
-    let sites = try DeliveredSites(reading: input)
+    let sites = try source.sites()
     let export = try SiteExport(sites, to: to, options: options)
     let notes = try export.run()
     guard !quiet else { return }
