@@ -13,11 +13,6 @@ struct CandidateMaker: ~Copyable {
   /// but a clear one of the same strength goes first; and alone, doubt stays under a half.
   private static let doubtfulShare = 0.45
 
-  /// A prepared scan halves the score of a region of so many square metres, and leaves that of a large
-  /// one: half a hectare, our choice. What evidence there is adds up over a region: on the cities of OSCD
-  /// its sum ranks far better than its mean (AP 0.27 against 0.13), which single bright pixels lead.
-  private static let halvedArea = 5000.0
-
   init(_ plan: AnalysisPlan) throws {
     self.plan = plan
     outlines = try RegionOutline(on: plan.reading.grid)
@@ -51,12 +46,13 @@ struct CandidateMaker: ~Copyable {
   }
 
   /// The mean of the pixels' scores, lowered by doubt; 1 where nothing scores them. A prepared scan lowers
-  /// what is small. A chance that was fitted stands: doubt and slivers were among what it was fitted to.
+  /// what is small, by rules that say so. A chance that was fitted stands: doubt and slivers were among what it was fitted to.
   private func score(of region: RegionPart, _ rule: Rule, area: Double) -> Double {
     if let chance = region.measures.chance { return chance }
     let mean = region.measures.score.mean ?? (rule.score == nil ? 1 : 0)
     let doubt = 1 - region.measures.clearFraction
-    let size = plan.request.preparation.ranksBySize ? area / (area + Self.halvedArea) : 1
+    let half = plan.request.preparation.ranksBySize ? rule.halfScoreArea : nil
+    let size = half.map { area / (area + $0) } ?? 1
     let clear = min(max(mean, 0), 1) * size * (1 - doubt * (1 - Self.doubtfulShare))
     guard let registration = plan.request.preparation.registration else { return clear }
     return clear * registration.scoreShare(of: region.measures)

@@ -19,7 +19,7 @@ public struct PairPreparation: Sendable {
   /// measured.
   public var normalisation: Normalisation?
 
-  /// Whether small regions score less than the rule has it.
+  /// Whether small lasting changes score less than the rule has it.
   var ranksBySize = false
 
   /// Nothing measured yet.

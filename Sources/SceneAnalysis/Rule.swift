@@ -21,6 +21,9 @@ public struct Rule: Sendable {
   public var score: Expression?
   /// The smallest connected suspicion that is kept.
   public var minimum: Minimum
+  /// The area in square metres at which a prepared scan halves the score: A / (A + this), so that small
+  /// places come after large ones of the same mean; nil where small is no less real.
+  public var halfScoreArea: Double?
 
   /// The slug of the suspicion.
   public var kind: String { label.kind }

@@ -70,7 +70,7 @@ private struct RuleParser {
     self.formulas = formulas
     map = try value.map()
     try map.allow([
-      "kind", "title", "duration", "where", "when", "score", "minimum", "severity",
+      "kind", "title", "duration", "where", "when", "score", "minimum", "half_score", "severity",
     ])
   }
 
@@ -80,6 +80,7 @@ private struct RuleParser {
     let condition = try expression(try map.required("when"), .condition)
     let score = try map["score"].map { try expression($0, .number) }
     let minimum = try minimum(try map.required("minimum"))
+    let halfScoreArea = try map["half_score"].map { try squareMetres(at: $0) }
     return Rule(
       label: CandidateRule(
         kind: kind,
@@ -89,8 +90,10 @@ private struct RuleParser {
         version: Self.version(
           of: [
             kind, domain?.source ?? "", condition.source, score?.source ?? "", "\(minimum)",
-          ] + formulas.assignments + [formulas.source].compactMap { $0 })),
-      domain: domain, condition: condition, score: score, minimum: minimum)
+          ] + [halfScoreArea].compactMap { $0?.description } + formulas.assignments
+            + [formulas.source].compactMap { $0 })),
+      domain: domain, condition: condition, score: score, minimum: minimum,
+      halfScoreArea: halfScoreArea)
   }
 
   /// The middle of the bureau's scale from 1 to 5.
@@ -125,6 +128,16 @@ private struct RuleParser {
     case (nil, let pixels?): return .pixels(try pixels.integer(in: 1...1_000_000_000))
     default: throw value.refusal("say either area (m2) or pixels")
     }
+  }
+
+  /// The area of `{area: m2}`, above 0.
+  private func squareMetres(at value: YAMLValue) throws -> Double {
+    let map = try value.map()
+    try map.allow(["area"])
+    let area = try map.required("area")
+    let squareMetres = try area.number()
+    guard squareMetres > 0 else { throw area.refusal("an area that halves a score is above 0") }
+    return squareMetres
   }
 
   /// Parses and checks an expression, and tells where in the file it is wrong.

@@ -68,6 +68,18 @@ struct PairScanTests {
     #expect(abs(candidate.score - expected) < 2e-6)
   }
 
+  @Test("lowers what is small only by rules that say so, and only once it is prepared")
+  func halfScore() async throws {
+    var request = try scenery.request(filled)
+    let plain = try only(await scan(request))
+    request.preparation.ranksBySize = true
+    #expect(try only(await scan(request)).score == plain.score)
+    request.rules.rules[0].halfScoreArea = plain.place.area
+    #expect(abs(try only(await scan(request)).score - plain.score / 2) < 1e-9)
+    request.preparation.ranksBySize = false
+    #expect(try only(await scan(request)).score == plain.score)
+  }
+
   @Test("scores 1 where the rule has no score")
   func noScore() async throws {
     let rules = "[{kind: dry, when: after.MNDWI < 0, minimum: {pixels: 1}}]"

@@ -46,6 +46,15 @@ struct RuleSetTests {
     #expect(rule.label.severity == 3)
     #expect(rule.domain == nil)
     #expect(rule.score == nil)
+    #expect(rule.halfScoreArea == nil)
+  }
+
+  @Test("reads the area that halves a score, and refuses one that is none")
+  func halfScore() throws {
+    let head = "- kind: dry\n  when: after.MNDWI < 0\n  minimum: {pixels: 1}\n  half_score: "
+    #expect(try parse(head + "{area: 5000}\n").rules.first?.halfScoreArea == 5000)
+    expectRefusal(of: head + "{area: 0}\n", at: "4:22", saying: "above 0")
+    expectRefusal(of: head + "{pixels: 5}\n", at: "4:16", saying: "pixels")
   }
 
   @Test("keeps the order of the file")
@@ -211,6 +220,7 @@ struct RuleSetTests {
     for (old, new) in [
       ("before.MNDWI > 0", "before.MNDWI > 0.1"), ("after.MNDWI < 0", "after.MNDWI < 0.1"),
       ("/ 2, 0, 1)", "/ 3, 0, 1)"), ("pixels: 1", "pixels: 2"), ("pixels: 1", "area: 1"),
+      ("minimum: {pixels: 1}", "minimum: {pixels: 1}\n  half_score: {area: 5000}"),
     ] {
       let changed = text.replacing(old, with: new)
       #expect(changed != text)
