@@ -60,21 +60,28 @@ public struct PNGPicture: Sendable {
   }
 
   /// The picture in the bytes of a PNG file, for programs that check what was drawn.
+  ///
+  /// libpng keeps the address of the bytes from its first call to its second, so they are held over both.
   public init(decoding file: [UInt8], from path: String) throws {
+    self = try file.withUnsafeBytes { try Self.decoded($0, from: path) }
+  }
+
+  private static func decoded(_ file: UnsafeRawBufferPointer, from path: String) throws -> Self {
     var image = png_image()
     image.version = png_uint_32(PNG_IMAGE_VERSION)
     defer { png_image_free(&image) }
-    guard png_image_begin_read_from_memory(&image, file, file.count) != 0 else {
-      throw Refusal(.badInput, "is no PNG picture", subject: path)
-    }
+    guard let start = file.baseAddress,
+      png_image_begin_read_from_memory(&image, start, file.count) != 0
+    else { throw Refusal(.badInput, "is no PNG picture", subject: path) }
     image.format = png_uint_32(PNG_FORMAT_FLAG_COLOR | PNG_FORMAT_FLAG_ALPHA)
-    guard (1...Self.largestSide).contains(Int(image.width)),
-      (1...Self.largestSide).contains(Int(image.height))
+    guard (1...largestSide).contains(Int(image.width)),
+      (1...largestSide).contains(Int(image.height))
     else { throw Refusal(.badInput, "is larger than a picture for people", subject: path) }
-    self.init(width: Int(image.width), height: Int(image.height))
-    guard png_image_finish_read(&image, nil, &bytes, png_int_32(width * 4), nil) != 0 else {
-      throw Refusal(.badInput, "is damaged or cut off", subject: path)
-    }
+    var picture = Self(width: Int(image.width), height: Int(image.height))
+    guard
+      png_image_finish_read(&image, nil, &picture.bytes, png_int_32(picture.width * 4), nil) != 0
+    else { throw Refusal(.badInput, "is damaged or cut off", subject: path) }
+    return picture
   }
 
   /// Pixels a side: a header beyond it is a trap.
