@@ -34,7 +34,7 @@ let package = Package(
     .systemLibrary(name: "CGDAL", pkgConfig: "gdal", providers: [.apt(["libgdal-dev"])]),
     .systemLibrary(name: "CPNG", pkgConfig: "libpng", providers: [.apt(["libpng-dev"])]),
     .systemLibrary(name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
-    .target(name: "GeoFiles", dependencies: ["CGDAL", "CPNG", "CSQLite", "RasterGrid"]),
+    .target(name: "GeoFiles", dependencies: ["CGDAL", "CPNG", "CSQLite", "PixelKernels", "RasterGrid"]),
     .systemLibrary(
       name: "CLAPACK", pkgConfig: "lapacke", providers: [.apt(["liblapacke-dev"])]),
     .target(name: "Eigenproblem", dependencies: ["CLAPACK"]),

@@ -165,6 +165,16 @@ struct ChangeCommandTests {
     #expect((threshold["refused"] as? [String])?.count == 1)
   }
 
+  @Test("refuses a percentile above which no pixel lies, where fields were ploughed everywhere")
+  func saturated() throws {
+    let pair = ["2024-09-14", "2025-04-12"].map { Project.file("scenes/yongkang/simulated/" + $0) }
+    let outcome = try Program.run(
+      ["change"] + pair + ["--method", "built-up", "--mask", scenes.mask])
+    #expect(outcome.code == 69)
+    #expect(outcome.error.contains("percentile:96.5: too many pixels have the largest size"))
+    #expect(!FileManager.default.fileExists(atPath: scenes.mask))
+  }
+
   @Test("gives the regions as candidates whose outlines are the changed pixels")
   func sites() throws {
     let path = scenes.home.file("results/sites.geojson")
