@@ -228,6 +228,13 @@ struct ChangeCommandTests {
     #expect(nowhere.code == 66)
   }
 
+  @Test("refuses names that promise other files than maps are: 64", arguments: ["-o", "--mask"])
+  func mapName(option: String) throws {
+    let outcome = try scenes.change(option, scenes.home.file("change.png"))
+    #expect(outcome.code == 64 && outcome.error.contains("name it .tif"), "\(outcome.error)")
+    #expect(!FileManager.default.fileExists(atPath: scenes.home.file("change.png")))
+  }
+
   @Test("refuses to write over an input: 64")
   func overwriting() throws {
     let outcome = try scenes.change("-o", scenes.before + "/green.tif")
