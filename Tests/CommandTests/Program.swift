@@ -21,9 +21,10 @@ enum Program {
   }
 
   /// Runs it with its outputs in files, so that no pipe can fill up; `standardOutput` names a device
-  /// to write to instead; `whileRunning` sees the process under way.
+  /// to write to instead; `memoryKilobytes` is the most that it may have; `whileRunning` sees the process
+  /// under way.
   static func run(
-    _ arguments: [String], standardOutput: String? = nil,
+    _ arguments: [String], standardOutput: String? = nil, memoryKilobytes: Int? = nil,
     whileRunning: (Process) throws -> Void = { _ in }
   ) throws -> Outcome {
     let home = try TemporaryFolder()
@@ -33,6 +34,11 @@ enum Program {
     let process = Process()
     process.executableURL = try url
     process.arguments = arguments
+    if let memoryKilobytes {
+      process.executableURL = URL(fileURLWithPath: "/bin/sh")
+      process.arguments =
+        ["-c", "ulimit -v \(memoryKilobytes); exec \"$@\"", "sh", try url.path] + arguments
+    }
     // Help is as wide as this says.
     process.environment = ProcessInfo.processInfo.environment.merging(["COLUMNS": "80"]) { $1 }
     process.standardInput = FileHandle.nullDevice

@@ -69,6 +69,9 @@ struct SiteSelection: ParsableArguments {
     _ = try words(SiteStatus.self, verdict, option: "--verdict")
   }
 
+  /// The files that the options name.
+  func files() throws -> [InputPath] { try within.map { [try InputPath($0)] } ?? [] }
+
   /// The query that the options make.
   func query() throws -> SiteQuery {
     var query = SiteQuery()

@@ -60,6 +60,7 @@ struct SitesCommand: ParsableCommand {
     let file = try output.map { try OutputFile($0) }
     let form = try format ?? output.map { try Self.format(of: $0) }
     let catalogue = try catalogue.catalogue()
+    try PromisedOutputs(output).refuse(overwriting: catalogue.files + selection.files())
     let listing = SiteListing(
       try catalogue.sites(try selection.query()), asOf: try catalogue.lastAcquisition())
     guard let file else {
