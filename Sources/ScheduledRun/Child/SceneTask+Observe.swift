@@ -44,7 +44,7 @@ extension SceneTask {
   ) async throws -> (AnalysisPlan, ScanResult) {
     let request = ScanRequest(
       before: try await reference.scene(in: region, threads: threads), after: layer,
-      region: region, rules: try region.ruleSet())
+      region: region, rules: try region.ruleSet().overTime)
     let plan = try AnalysisPlan(try await request.prepared(threads: threads))
     return (plan, try await PairScan.run(plan, threads: threads))
   }
