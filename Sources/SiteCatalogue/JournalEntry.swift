@@ -48,11 +48,6 @@ extension Catalogue {
     return entry.id
   }
 
-  /// Writes an event of the caller's own (`run.started`, `export.written`) into the journal.
-  public func note(_ event: String, of subject: String, detail: [String: String] = [:]) throws {
-    try connection.transaction { _ = try journal(event, subject, detail) }
-  }
-
   /// The events of some subjects, or all of them, oldest first.
   func journal(of subjects: [String]? = nil) throws -> [JournalEntry] {
     let fields = "SELECT id, at, event, subject, detail, previous, hash FROM journal"

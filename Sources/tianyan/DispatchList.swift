@@ -57,6 +57,11 @@ struct DispatchList: AsyncParsableCommand {
     let dispatcher = Dispatcher(
       box, by: channel, patience: Dispatcher.Patience(attempts: attempts))
     let count = try await dispatcher.run { log.warning("\($0)") }
+    if isNew, count > 0,
+      let note = try source.noteExport(to: channel.destination, ["sha256": message.key])
+    {
+      log.warning("\(note)")
+    }
     guard !quiet else { return }
     let sent = isNew || count > 0 ? "\(count) lists arrived" : "this list had arrived before"
     try StandardOutput.write(Array("\(channel.destination): \(sent)\n".utf8))

@@ -74,7 +74,9 @@ struct Export: ParsableCommand {
       crs: try system(), navigation: nav, layer: layer, language: lang)
     let sites = try source.sites()
     let export = try SiteExport(sites, to: to, options: options)
-    let notes = try export.run()
+    var notes = try export.run()
+    let detail = ["sites": String(sites.sites.count)]
+    if let note = try source.noteExport(to: export.shownDestination, detail) { notes.append(note) }
     guard !quiet else { return }
     let log = Verbosity(level: 0).logger()
     notes.forEach { log.warning("\($0)") }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Delivery
+import Foundation
 import GeoFiles
 import SiteCatalogue
 import Sites
@@ -20,6 +21,20 @@ struct SiteSource: ParsableArguments {
 
   /// The result; nil for a catalogue.
   func file() throws -> InputPath? { try result.map { try InputPath($0) } }
+
+  /// Writes into the catalogue's journal that its sites left; nothing for a result. Gives a warning where this
+  /// user may read the catalogue but not write it.
+  func noteExport(to destination: String, _ detail: [String: String]) throws -> String? {
+    guard let state else { return nil }
+    do {
+      try Catalogue(state: state, for: .write).note(
+        "export.written", of: destination,
+        detail: detail.merging(["by": NSUserName()]) { $1 })
+      return nil
+    } catch let refusal as Refusal where refusal.reason == .cannotWrite {
+      return "the export is not in the journal of the catalogue: \(refusal.what)"
+    }
+  }
 
   /// The sites.
   func sites() throws -> DeliveredSites {
