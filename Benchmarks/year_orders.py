@@ -51,8 +51,8 @@ def run(state, arrived):
 def export(state):
     """What the catalogue says, in every form that people and programs take, as digests."""
     ask = lambda *more: subprocess.run([program, *more, "--state", state], check=True, capture_output=True).stdout
-    sites = {form: ask("sites", "--format", form) for form in ["geojson", "json", "csv"]}
-    ids = sorted(site["id"] for site in json.loads(sites["json"]))
+    sites = {form: ask("sites", "--format", form) for form in ["geojson", "geojsonseq", "csv"]}
+    ids = sorted(site["id"] for site in json.loads(sites["geojson"])["features"])
     sites["time lines"] = b"".join(ask("site", id, "--json") for id in ids)
     (state.parent / f"{state.name}.geojson").write_bytes(sites["geojson"])
     ask("audit")

@@ -48,7 +48,7 @@ public enum SiteState: String, Hashable, Sendable, CaseIterable {
   case finished
   /// A lasting kind that clear looks took back before it was confirmed.
   case withdrawn
-  /// Either kind, seen only where cloud, haze or an edge put most of it in doubt.
+  /// Either kind, seen only while clouds, haze or an edge put most of it in doubt.
   case doubtful
   /// A transient kind whose latest event nobody has seen the end of.
   case ongoing

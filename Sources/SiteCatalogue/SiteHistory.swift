@@ -53,18 +53,19 @@ struct SiteHistory {
 
   var state: SiteState { SiteState(history, isDoubtful: isDoubtful) }
 
-  /// Whether no candidate of it was seen clear.
-  private var isDoubtful: Bool { !members.contains { rule.isClear($0.candidate) } }
+  /// Whether clouds or haze put it in doubt whenever it showed.
+  private var isDoubtful: Bool { !looks.contains { $0.finding == .anomalous } }
 
   /// How surely it is what its rule says, 0 to 1.
   ///
   /// It is the score of its best candidate, except that what a small place lacks of evidence in one scene
-  /// (`CandidateRule.sizeShare`) further looks supply: n looks at an area count as one look at n times as much. What
-  /// clear looks took back before it was confirmed is nothing.
+  /// (`CandidateRule.sizeShare`) further looks supply, where the kind lasts: n looks at an area count as one look at n
+  /// times as much. What clear looks took back before it was confirmed is nothing.
   var score: Double {
     guard state != .withdrawn else { return 0 }
-    let looks = Double(max(1, history.confirmations))
-    return members.filter { isDoubtful || rule.isClear($0.candidate) }.map { member in
+    let looks = history.duration == .lasting ? Double(max(1, history.confirmations)) : 1
+    let sure = members.filter { rule.isClear($0.candidate) }
+    return (sure.isEmpty ? members : sure).map { member in
       let (label, area) = (member.candidate.rule, member.candidate.place.area)
       return member.candidate.score * label.sizeShare(of: looks * area) / label.sizeShare(of: area)
     }.max().map { min(1, $0) } ?? 0
@@ -76,9 +77,17 @@ struct SiteHistory {
     let seen = looks.filter { $0.finding == .anomalous }.map(\.acquired)
     let observed = looks.filter { $0.finding != .unobserved }.map(\.acquired)
     return SiteCourse(
-      firstSeen: try history.firstSeen.flatMap(time) ?? first.acquired,
+      firstSeen: try beginning() ?? first.acquired,
       lastSeen: seen.last ?? first.acquired, lastLook: observed.last ?? first.acquired,
       confirmations: history.confirmations, events: history.episodes.count)
+  }
+
+  /// When it began: at the earliest candidate, in doubt or not, after which nobody saw the ground clear until the
+  /// first sure look.
+  private func beginning() throws -> String? {
+    guard let sure = try history.firstSeen.flatMap(time) else { return nil }
+    let clear = looks.last { $0.finding == .clear && $0.acquired < sure }?.acquired ?? ""
+    return members.map(\.acquired).filter { $0 > clear && $0 < sure }.min() ?? sure
   }
 
   /// The time of the look at a number of seconds, as its scene writes it.

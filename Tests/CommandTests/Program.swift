@@ -13,17 +13,15 @@ enum Program {
   }
 
   /// The executable, which is built beside the tests.
-  private static var url: URL {
-    get throws {
-      try #require(Bundle.main.executableURL).deletingLastPathComponent()
-        .appendingPathComponent("tianyan")
-    }
+  private static func url(_ program: String) throws -> URL {
+    try #require(Bundle.main.executableURL).deletingLastPathComponent()
+      .appendingPathComponent(program)
   }
 
   /// Runs it with its outputs in files, so that no pipe can fill up; `standardOutput` names a device
   /// to write to instead; `whileRunning` sees the process under way.
   static func run(
-    _ arguments: [String], standardOutput: String? = nil,
+    _ arguments: [String], program: String = "tianyan", standardOutput: String? = nil,
     whileRunning: (Process) throws -> Void = { _ in }
   ) throws -> Outcome {
     let home = try TemporaryFolder()
@@ -31,7 +29,7 @@ enum Program {
     let error = home.file("error")
     for file in [output, error] { try Data().write(to: URL(fileURLWithPath: file)) }
     let process = Process()
-    process.executableURL = try url
+    process.executableURL = try url(program)
     process.arguments = arguments
     // Help is as wide as this says.
     process.environment = ProcessInfo.processInfo.environment.merging(["COLUMNS": "80"]) { $1 }

@@ -20,9 +20,12 @@ struct YearFiles {
   /// one; one scene is corrupt, and one lacks a band.
   func write() throws {
     let map = GroundMap(of: year.landscape, under: year.window, seed: year.seed)
+    let again = cloudless(after: Self.oddities.again, and: nil)
+    let copy = cloudless(after: Self.oddities.copy, and: again)
+    let corrupt = cloudless(after: Self.oddities.corrupt, and: copy)
     let odd = Odd(
-      again: cloudless(after: Self.oddities.again), copy: cloudless(after: Self.oddities.copy),
-      corrupt: cloudless(after: Self.oddities.corrupt), half: cloudless(after: Self.oddities.half))
+      again: again, copy: copy, corrupt: corrupt,
+      half: cloudless(after: Self.oddities.half, and: corrupt))
     for (number, date) in year.dates.enumerated() {
       let name = date.acquisition.moment.date
       try write(date, map, .first, to: "inbox/\(name)")
@@ -45,8 +48,9 @@ struct YearFiles {
     let again, copy, corrupt, half: Int?
   }
 
-  private func cloudless(after part: Double) -> Int? {
-    let first = Int(part * Double(year.dates.count))
+  /// The first cloudless date after a part of the year and after another oddity.
+  private func cloudless(after part: Double, and other: Int?) -> Int? {
+    let first = max(Int(part * Double(year.dates.count)), (other ?? -1) + 1)
     return year.dates.indices.first {
       $0 >= first && year.dates[$0].acquisition.clouds.isEmpty
     }
