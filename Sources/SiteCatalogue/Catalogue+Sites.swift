@@ -123,7 +123,7 @@ extension Catalogue {
     return Site(
       id: group.id, rule: first.rule, state: history.state,
       status: SiteStatus(after: verdicts, seen: seen),
-      score: group.members.map(\.candidate.score).max() ?? 0, place: place,
+      score: history.score, place: place,
       course: try history.course(), candidates: group.members.count, region: first.region)
   }
 

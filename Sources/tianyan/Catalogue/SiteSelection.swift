@@ -13,7 +13,7 @@ struct SiteSelection: ParsableArguments {
   @Option(
     help: """
       Only sites in these states, separated by commas: first, provisional, confirmed, finished, \
-      withdrawn; of transient kinds ongoing, over.
+      withdrawn; of transient kinds ongoing, over; of either doubtful.
       """)
   var siteState: String?
 
