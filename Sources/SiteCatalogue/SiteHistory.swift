@@ -73,12 +73,13 @@ struct SiteHistory {
 
   /// When it was seen.
   func course() throws -> SiteCourse {
-    // A site without an anomaly that counts (withdrawn) was seen all the same.
+    // A site that was only ever in doubt was seen all the same.
     let seen = looks.filter { $0.finding == .anomalous }.map(\.acquired)
     let observed = looks.filter { $0.finding != .unobserved }.map(\.acquired)
     return SiteCourse(
       firstSeen: try beginning() ?? first.acquired,
-      lastSeen: seen.last ?? first.acquired, lastLook: observed.last ?? first.acquired,
+      lastSeen: seen.last ?? members[members.count - 1].acquired,
+      lastLook: observed.last ?? first.acquired,
       confirmations: history.confirmations, events: history.episodes.count)
   }
 

@@ -89,6 +89,20 @@ struct SiteAssemblyTests {
     #expect(try late.sites() == catalogue.sites())
   }
 
+  @Test("in doubt together again when what one of them had joined is taken back")
+  func doubtfulAlone() throws {
+    for (name, x, day) in [("a", 0, 1), ("b", 2, 2)] {
+      try catalogue.record(
+        County.observation("s\(day)", day: day, [County.candidate(name, at: x, 0, clear: 0.2)]))
+    }
+    try catalogue.record(County.observation("s3", day: 3, [County.candidate("sure", at: 7, 0)]))
+    // Only b is near enough to what is sure.
+    #expect(Set(try catalogue.sites().map(\.id)) == [id("a"), id("b")])
+    try catalogue.retract("s3", reason: "cloud")
+    #expect(try catalogue.sites().map(\.id) == [id("a")])
+    #expect(try catalogue.audit().findings == [])
+  }
+
   @Test("under the id of an earlier candidate that came late; the old id still leads there")
   func lateScene() throws {
     try catalogue.record(County.observation("s2", day: 9, [County.candidate("b", at: 0, 0)]))
