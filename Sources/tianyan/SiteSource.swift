@@ -9,11 +9,10 @@ struct SiteSource: ParsableArguments {
   @Argument(help: "A result of tianyan scan or of tianyan sites (GeoJSON).")
   var result: String?
 
-  @Option(help: "The state directory of tianyan run instead: all sites of its catalogue.")
-  var state: String?
+  @OptionGroup var choice: CatalogueChoice
 
   func validate() throws {
-    guard (result == nil) != (state == nil) else {
+    guard (result == nil) != (choice.state == nil) else {
       throw ValidationError("Name a result, or a catalogue with --state DIR.")
     }
   }
@@ -21,12 +20,14 @@ struct SiteSource: ParsableArguments {
   /// The result; nil for a catalogue.
   func file() throws -> InputPath? { try result.map { try InputPath($0) } }
 
-  /// The sites.
-  func sites() throws -> DeliveredSites {
-    if let file = try file() { return try DeliveredSites(reading: file) }
-    guard let state else { preconditionFailure("one of the two was named") }
-    let catalogue = try Catalogue(state: state, for: .read)
-    let listing = SiteListing(try catalogue.sites(), asOf: try catalogue.lastAcquisition())
-    return DeliveredSites(features: listing.features)
+  /// The sites, and the catalogue that they come from; `isOpen` leaves out what nobody has to visit any more.
+  func sites(isOpen: Bool) throws -> (sites: DeliveredSites, catalogue: Catalogue?) {
+    if let file = try file() { return (try DeliveredSites(reading: file), nil) }
+    guard let catalogue = try choice.catalogue() else {
+      preconditionFailure("one of the two was named")
+    }
+    let listing = SiteListing(
+      try catalogue.sites(try choice.query(isOpen: isOpen)), asOf: try catalogue.lastAcquisition())
+    return (DeliveredSites(features: listing.features), catalogue)
   }
 }

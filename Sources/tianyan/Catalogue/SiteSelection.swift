@@ -53,11 +53,8 @@ struct SiteSelection: ParsableArguments {
 
   func validate() throws {
     if let limit, limit < 0 { throw ValidationError("--limit is 0 or more.") }
-    for (name, day) in [("--since", since), ("--until", until)] {
-      if let day, AcquisitionTime(day)?.isDate != true {
-        throw ValidationError("\(name) takes a date, YYYY-MM-DD.")
-      }
-    }
+    try Self.checkDay(since, option: "--since")
+    try Self.checkDay(until, option: "--until")
     for (name, number) in [("--min-area", minArea), ("--min-score", minScore)] {
       if let number, !(number >= 0 && number.isFinite) {
         throw ValidationError("\(name) takes a number of 0 or more.")
@@ -67,6 +64,12 @@ struct SiteSelection: ParsableArguments {
     _ = try vicinity()
     _ = try words(SiteState.self, siteState, option: "--site-state")
     _ = try words(SiteStatus.self, verdict, option: "--verdict")
+  }
+
+  /// Refuses what is no day.
+  static func checkDay(_ day: String?, option: String) throws {
+    guard let day, AcquisitionTime(day)?.isDate != true else { return }
+    throw ValidationError("\(option) takes a date, YYYY-MM-DD.")
   }
 
   /// The query that the options make.
