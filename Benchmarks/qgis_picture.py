@@ -20,7 +20,7 @@ QgsApplication.setPrefixPath("/usr", True)
 application = QgsApplication([], False)
 application.initQgis()
 millimetres = QgsUnitTypes.LayoutMillimeters
-width, height, side = 240, 135, 62
+width, height, side = 195, 135, 58
 
 layer = QgsVectorLayer(f"{sites}|layername=sites", "Sites", "ogr")
 assert layer.isValid() and layer.renderer().type() == "categorizedSymbol"
@@ -49,10 +49,10 @@ legend = QgsLayoutItemLegend(layout)
 legend.setLinkedMap(drawn)
 legend.setAutoUpdateModel(False)
 legend.model().rootGroup().removeLayer(ground)
+small = QFont("Noto Sans CJK SC")
+small.setPointSizeF(7.5)
 for style in (QgsLegendStyle.Title, QgsLegendStyle.Subgroup, QgsLegendStyle.SymbolLabel):
-    font = QFont("Noto Sans CJK SC")
-    font.setPointSizeF(7.5)
-    legend.setStyleFont(style, font)
+    legend.setStyleFont(style, small)
 legend.attemptMove(QgsLayoutPoint(width - side, 2, millimetres))
 layout.addLayoutItem(legend)
 
@@ -61,11 +61,13 @@ bar.setStyle("Single Box")
 bar.setLinkedMap(drawn)
 bar.setUnits(QgsUnitTypes.DistanceKilometers)
 bar.setUnitLabel("km")
+bar.setFont(small)
+bar.setHeight(1.5)
 bar.setNumberOfSegments(2)
 bar.setNumberOfSegmentsLeft(0)
 bar.setUnitsPerSegment(1)
 bar.setBackgroundEnabled(True)
-bar.attemptMove(QgsLayoutPoint(3, height - 16, millimetres))
+bar.attemptMove(QgsLayoutPoint(3, height - 11, millimetres))
 layout.addLayoutItem(bar)
 
 settings = QgsLayoutExporter.ImageExportSettings()

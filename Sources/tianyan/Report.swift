@@ -59,7 +59,8 @@ struct Report: ParsableCommand {
       overwriting: [try source.file(), overlay].compactMap { $0 }
         + scenery.compared.flatMap(\.scene.files) + (region?.files ?? []))
     let request = SiteReport.Request(
-      language: lang, capacity: capacity, townships: try overlay.map { try Townships(reading: $0) },
+      language: lang, capacity: capacity, region: region?.title,
+      townships: try overlay.map { try Townships(reading: $0) },
       boundary: region?.boundary.rings ?? [], boundaryCRS: region?.boundary.crs ?? .wgs84)
     let line = ProgressLine(quiet: quiet)
     defer { line.finish() }

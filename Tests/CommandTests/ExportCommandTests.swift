@@ -91,7 +91,9 @@ struct ExportCommandTests {
     #expect(again.code == 0, "\(again.error)")
     #expect(again.output == scan.output)
     let layer = pond.home.file("layer.tif")
-    let made = try Program.run(["prepare", items[0], "-o", layer])
+    let made = try Program.run([
+      "prepare", items[0], "--region", pond.output, "-o", layer,
+    ])
     #expect(made.code == 0, "\(made.error)")
   }
 }

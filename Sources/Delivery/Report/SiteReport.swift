@@ -13,6 +13,8 @@ public struct SiteReport {
     public var language: ReportLanguage
     /// How many visits there is time for; what is left out is said. Nil lists all.
     public var capacity: Int?
+    /// What the region is called; nil leaves it to what the sites say.
+    public var region: BilingualTitle?
     /// The townships of the county; nil where no overlay names them.
     public var townships: Townships?
     /// The boundary to draw, and what its coordinates mean; empty for none.
@@ -22,11 +24,13 @@ public struct SiteReport {
 
     /// A request from its parts.
     public init(
-      language: ReportLanguage, capacity: Int? = nil, townships: Townships? = nil,
+      language: ReportLanguage, capacity: Int? = nil, region: BilingualTitle? = nil,
+      townships: Townships? = nil,
       boundary: [[MapPoint]] = [], boundaryCRS: CoordinateSystem = .wgs84
     ) {
       self.language = language
       self.capacity = capacity
+      self.region = region
       self.townships = townships
       self.boundary = boundary
       self.boundaryCRS = boundaryCRS
@@ -84,8 +88,8 @@ public struct SiteReport {
 
   private var heading: String {
     let day = scenery.asOf.map { " · " + String($0.text.prefix(10)) } ?? ""
-    return (listed.first?.text("region").map { $0 + " · " } ?? "") + (language.words["title"] ?? "")
-      + day
+    let region = request.region.map { language.choose($0) } ?? listed.first?.text("region")
+    return (region.map { $0 + " · " } ?? "") + (language.words["title"] ?? "") + day
   }
 
   private var lead: String {
@@ -153,7 +157,8 @@ public struct SiteReport {
         guard let kind = rule["kind"]?.asText, let observed = rule["observed_pixels"]?.asNumber,
           let considered = rule["considered_pixels"]?.asNumber, considered > 0
         else { return nil }
-        return ["kind": kind, "share": (observed / considered).percent]
+        let title = sites.sites.first { $0.kind == kind }.map { language.choose($0.title) }
+        return ["kind": title ?? kind, "share": (observed / considered).percent]
       }
   }
 

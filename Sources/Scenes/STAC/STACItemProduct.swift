@@ -43,8 +43,12 @@ private struct STACItemOpening {
       let file = try places.file(asset.href, checksum: asset.checksum)
       let info = try known[file] ?? Scene.inspect(file)
       known[file] = info
-      var source = try Scene.source(
-        file, band: asset.band ?? 1, info, calibration: calibration)
+      let number = asset.band ?? 1
+      var calibration = calibration
+      if info.bands.indices.contains(number - 1) {
+        calibration.nodata = calibration.nodata ?? info.bands[number - 1].nodata
+      }
+      var source = try Scene.source(file, band: number, info, calibration: calibration)
       source.calibrationReason =
         "scale \(calibration.scale), offset \(calibration.offset) of the item"
       return source

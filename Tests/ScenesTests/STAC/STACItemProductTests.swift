@@ -105,7 +105,8 @@ struct STACItemProductTests {
     #expect(found == .badInput || found == .noInput || found == .usage, "\(href)")
   }
 
-  @Test("stays away from the network", arguments: ["https://h/green.tif", "/vsicurl/https://h/g.tif"])
+  @Test(
+    "stays away from the network", arguments: ["https://h/green.tif", "/vsicurl/https://h/g.tif"])
   func network(href: String) throws {
     #expect(try reason(item([("a", asset(href))])) == .usage)
   }
