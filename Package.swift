@@ -34,7 +34,8 @@ let package = Package(
     .systemLibrary(name: "CGDAL", pkgConfig: "gdal", providers: [.apt(["libgdal-dev"])]),
     .systemLibrary(name: "CPNG", pkgConfig: "libpng", providers: [.apt(["libpng-dev"])]),
     .systemLibrary(name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
-    .target(name: "GeoFiles", dependencies: ["CGDAL", "CPNG", "CSQLite", "RasterGrid"]),
+    .target(
+      name: "GeoFiles", dependencies: ["CGDAL", "CPNG", "CSQLite", "PixelKernels", "RasterGrid"]),
     .systemLibrary(
       name: "CLAPACK", pkgConfig: "lapacke", providers: [.apt(["liblapacke-dev"])]),
     .target(name: "Eigenproblem", dependencies: ["CLAPACK"]),
@@ -114,21 +115,30 @@ let package = Package(
       name: "CatalogueBenchmark", dependencies: ["SiteCatalogue", "Sites", "GeoFiles"],
       path: "Benchmarks/CatalogueBenchmark"),
 
-    // Tests mirror the modules; SceneBuilding is what they share.
+    // Tests mirror the modules; SceneBuilding and, without GDAL, SeededRandomness are what they share.
+    .target(name: "SeededRandomness", path: "Tests/SeededRandomness"),
     .target(
       name: "SceneBuilding", dependencies: ["GeoFiles", "RasterGrid"], path: "Tests/SceneBuilding"),
-    .testTarget(name: "RasterGridTests", dependencies: ["RasterGrid"]),
-    .testTarget(name: "PixelKernelsTests", dependencies: ["PixelKernels"]),
+    .testTarget(name: "RasterGridTests", dependencies: ["RasterGrid", "SeededRandomness"]),
+    .testTarget(name: "PixelKernelsTests", dependencies: ["PixelKernels", "SeededRandomness"]),
     .testTarget(name: "EigenproblemTests", dependencies: ["Eigenproblem"]),
-    .testTarget(name: "SpectralTests", dependencies: ["Spectral"]),
-    .testTarget(name: "SitesTests", dependencies: ["Sites", "RasterGrid"], exclude: ["Golden"]),
-    .testTarget(name: "GeoFilesTests", dependencies: ["GeoFiles", "RasterGrid", "SceneBuilding"]),
+    .testTarget(name: "SpectralTests", dependencies: ["Spectral", "SeededRandomness"]),
+    .testTarget(
+      name: "SitesTests", dependencies: ["Sites", "RasterGrid", "SeededRandomness"],
+      exclude: ["Golden"]),
+    .testTarget(
+      name: "GeoFilesTests",
+      dependencies: ["GeoFiles", "RasterGrid", "SceneBuilding", "SeededRandomness"]),
     .testTarget(
       name: "ScenesTests",
-      dependencies: ["Scenes", "GeoFiles", "RasterGrid", "Spectral", "SceneBuilding"]),
+      dependencies: [
+        "Scenes", "GeoFiles", "RasterGrid", "Spectral", "SceneBuilding", "SeededRandomness",
+      ]),
     .testTarget(
       name: "SiteCatalogueTests",
-      dependencies: ["SiteCatalogue", "GeoFiles", "Sites", "RasterGrid", "SceneBuilding"]),
+      dependencies: [
+        "SiteCatalogue", "GeoFiles", "Sites", "RasterGrid", "SceneBuilding", "SeededRandomness",
+      ]),
     .testTarget(
       name: "DeliveryTests",
       dependencies: [
@@ -138,7 +148,7 @@ let package = Package(
       name: "SceneAnalysisTests",
       dependencies: [
         "SceneAnalysis", "Scenes", "Sites", "GeoFiles", "PixelKernels", "Eigenproblem",
-        "RasterGrid", "Spectral", "SceneBuilding",
+        "RasterGrid", "Spectral", "SceneBuilding", "SeededRandomness",
       ]),
     .testTarget(
       name: "ScheduledRunTests",

@@ -5,7 +5,8 @@
 TIANYAN is the program, PRODUCTS a folder of intact samples (../shared/data/products), WORK an empty folder.
 Every run has to end within its limit with 0 or 65; with 65 the product has to stand in quarantine with a
 reason; and no file outside the state directory may have been touched. Prints what became of them by sort of
-corruption, and fails with 1 where anything else happened.
+corruption, and fails with 1 where anything else happened. What was used is laid beside the layer of the intact sample:
+"used, the same pixels" means that what was spoilt did not matter, "used, other pixels" that it went unnoticed.
 """
 import concurrent.futures
 import glob
@@ -20,6 +21,7 @@ import subprocess
 import sys
 import tarfile
 import time
+import warnings
 import zipfile
 from collections import Counter
 
@@ -31,6 +33,7 @@ SCENE_SECONDS = 60  # what one child may take; two attempts at two tasks each, a
 LIMIT_SECONDS = 4 * SCENE_SECONDS + 30
 REGION_PIXELS = 60  # the side of the region that is cut out of each sample
 BOMB_BYTES = 1 << 30
+warnings.filterwarnings("ignore", "Duplicate name")  # two entries of one name are what an attacker makes
 
 
 def run(*arguments, **options):
@@ -63,6 +66,29 @@ def samples():
                        "boundary: boundary.geojson\n")
         found.append((folder, region))
     return found
+
+
+def take(region, inbox, state, **options):
+    """A run over an inbox that takes whatever is there."""
+    return run("run", "--region", region, "--inbox", inbox, "--state", state, "--settle", 0, "--patience", 0,
+               "--threads", 1, "--time-limit", SCENE_SECONDS, "--json", **options)
+
+
+def pixels(state):
+    """Checksums of the bands of the layers in a state directory."""
+    sums = []
+    for layer in sorted(glob.glob(f"{state}/layers/*.tif")):
+        info = subprocess.run(["gdalinfo", "-json", "-checksum", layer], capture_output=True, check=True).stdout
+        sums.append([band["checksum"] for band in json.loads(info)["bands"]])
+    return sums
+
+
+def intact_pixels(number, sample, region):
+    home = f"{work}/intact-{number}"
+    os.makedirs(f"{home}/inbox")
+    os.symlink(sample, f"{home}/inbox/{os.path.basename(sample)}")
+    answer = take(region, f"{home}/inbox", f"{home}/state")
+    return pixels(f"{home}/state") if answer.returncode == 0 else answer.stderr
 
 
 def files_of(folder, pattern=r".*"):
@@ -226,7 +252,7 @@ def snapshot(folder):
     return sorted(found)
 
 
-def attempt(number, sample, region):
+def attempt(number, sample, region, untouched):
     chance = random.Random(f"{seed} {number}")
     # One bomb in fifty: making it takes longer than anything else here.
     sort = zip_bomb if number % 50 == 49 else SORTS[number % len(SORTS)]
@@ -244,8 +270,7 @@ def attempt(number, sample, region):
         sort(chance, target)
     before = snapshot(home)
     begun = time.time()
-    answer = run("run", "--region", region, "--inbox", inbox, "--state", state, "--settle", 0, "--patience", 0,
-                 "--threads", 1, "--time-limit", SCENE_SECONDS, "--json", cwd=f"{home}/cwd", timeout=LIMIT_SECONDS)
+    answer = take(region, inbox, state, cwd=f"{home}/cwd", timeout=LIMIT_SECONDS)
     seconds = time.time() - begun
     wrong = []
     after = [entry for entry in snapshot(home) if entry[0].split("/")[0] != "state"]
@@ -258,6 +283,8 @@ def attempt(number, sample, region):
         report = json.loads(answer.stdout)
         lines = [len(report[key]) for key in ("recorded", "quarantined", "setAside")]
         outcome = "used" if lines[0] else "quarantined" if lines[1] else "set aside" if lines[2] else "lost"
+        if outcome == "used":
+            outcome += ", the same pixels" if pixels(state) == untouched else ", other pixels"
         if (answer.returncode == 65) != bool(lines[1]) or outcome == "lost":
             wrong.append(f"exit code {answer.returncode} with {report}")
         if any(not line["reason"] for line in report["quarantined"]):
@@ -267,13 +294,13 @@ def attempt(number, sample, region):
             outcome = "quarantined after a crash"
     else:
         wrong.append(f"exit code {answer.returncode}: {answer.stderr[-500:]}")
-    if not wrong:
+    if not wrong and "other pixels" not in outcome:
         shutil.rmtree(home)
     return sort.__name__, outcome, seconds, wrong, crashed if answer.returncode in (0, 65) else []
 
 
 os.makedirs(work, exist_ok=True)
-intact = samples()
+intact = [(sample, region, intact_pixels(number, sample, region)) for number, (sample, region) in enumerate(samples())]
 print(f"{len(intact)} samples, {count} corrupted products, seed {seed}")
 table, slowest, failures, crashes = Counter(), 0.0, [], []
 with concurrent.futures.ThreadPoolExecutor(2) as pool:

@@ -27,12 +27,19 @@ struct SixIndices {
     }
   }
 
+  /// Pixels of the tiles that `index` computes before it hands them on.
+  static let tile = 1 << 20
+
   /// Computes all on `threads` threads, in blocks of `block` pixels; best of five, in seconds.
-  func seconds(threads: Int, block: Int) -> Double {
+  ///
+  /// With a `tile`, every thread fills buffers of so many pixels again and again, as `index` does; without
+  /// one, planes of the whole scene, which is a matter of memory more than of arithmetic.
+  func seconds(threads: Int, block: Int, tile: Int = .max) -> Double {
     let share = (pixels / threads + block - 1) / block * block
     let ranges = (0..<threads).map { ($0 * share)..<min(($0 + 1) * share, pixels) }
+    // Each of them is used by one thread only.
     nonisolated(unsafe) let results = ranges.map {
-      Results(planes: Self.formulas.count, pixels: $0.count)  // each used by one thread only
+      Results(planes: Self.formulas.count, pixels: min($0.count, tile))
     }
     return (0..<5).map { _ in
       let start = DispatchTime.now().uptimeNanoseconds
@@ -55,7 +62,7 @@ struct SixIndices {
         }
       } place: { output, fill in
         results[output].withUnsafeMutableBufferPointer { result in
-          let place = start - range.lowerBound
+          let place = (start - range.lowerBound) % result.count
           var span = UnsafeMutableBufferPointer(
             rebasing: result[place..<place + end - start]
           ).mutableSpan

@@ -22,20 +22,27 @@ public enum CloudOptimizedGeoTIFF {
     public var overviews: Overviews
     /// The compression's level, from 1 (fast) to 9 (small).
     public var level: Int
+    /// Whether pixels are stored as what they differ by from their neighbours: smaller where neighbours are
+    /// alike, twice the work.
+    public var predicts: Bool
     /// How many threads compress.
     public var threads: Int
 
     /// Small files of classes on one thread unless told otherwise.
     public init(
       overviews: Overviews = .nearest, compression: Compression = .deflate, level: Int = 9,
-      threads: Int = 1
+      predicts: Bool = true, threads: Int = 1
     ) {
       self.compression = compression
       self.overviews = overviews
       self.level = level
+      self.predicts = predicts
       self.threads = threads
     }
   }
+
+  /// Pixels a side of a block; a raster that fits into one needs no overviews.
+  static let blockSide = 512
 
   /// Writes `image` beside `path` and renames it, so that there is never half a file.
   public static func write(_ image: RasterImage, to path: String, making: Making = Making()) throws
@@ -53,8 +60,8 @@ public enum CloudOptimizedGeoTIFF {
     do {
       let dataset = try source()
       let options = [
-        "BLOCKSIZE=512", "COMPRESS=\(making.compression.rawValue.uppercased())",
-        "PREDICTOR=YES", "LEVEL=\(making.level)",
+        "BLOCKSIZE=\(blockSide)", "COMPRESS=\(making.compression.rawValue.uppercased())",
+        "PREDICTOR=\(making.predicts ? "YES" : "NO")", "LEVEL=\(making.level)",
         "NUM_THREADS=\(making.threads)", "BIGTIFF=IF_SAFER",
         "OVERVIEW_RESAMPLING=\(making.overviews.rawValue.uppercased())",
       ]

@@ -9,6 +9,8 @@ public struct FileBytes: ~Copyable {
   public let path: String
   /// Whether what fails is the archive's fault and not the device's.
   private let isInArchive: Bool
+  /// The checksum that its archive states of it; nil where none does.
+  private let stated: UInt32?
 
   /// Opens a file to read; of a compressed one, this reads all of it once, to know its length.
   public init(opening path: InputPath) throws {
@@ -29,6 +31,7 @@ public struct FileBytes: ~Copyable {
     file = opened
     self.path = path.shown
     isInArchive = path.isVirtual
+    stated = path.checksum
     count = end
   }
 
@@ -62,6 +65,7 @@ public struct FileBytes: ~Copyable {
   /// Reads all of it once; refuses what breaks off or does not agree with its checksum.
   public func check() throws {
     var piece = [UInt8](repeating: 0, count: 1 << 22)
+    var checksum = CyclicChecksum()
     var got = 0
     VSIFSeekL(file, 0, SEEK_SET)
     repeat {
@@ -73,7 +77,16 @@ public struct FileBytes: ~Copyable {
       } catch {
         throw Self.failure(error, path, isInArchive: isInArchive)
       }
+      piece.withUnsafeBytes { checksum.add(UnsafeRawBufferPointer(rebasing: $0[..<got])) }
     } while got == piece.count
+    try compare(checksum)
+  }
+
+  private func compare(_ checksum: CyclicChecksum) throws {
+    guard let stated, stated != checksum.value else { return }
+    throw Refusal(
+      .badInput, "is damaged: its checksum is not the one that the archive states",
+      subject: path, advice: "fetch the product again; unzip -t checks all of it")
   }
 
   /// The whole of a text file of at most `limit` bytes.
@@ -84,8 +97,13 @@ public struct FileBytes: ~Copyable {
         .badInput, "is \(file.count) bytes long, more than the \(limit) such a file may have",
         subject: path.shown)
     }
-    guard let text = String(validating: try file.read(from: 0, count: file.count), as: UTF8.self)
-    else { throw Refusal(.badInput, "is not UTF-8 text", subject: path.shown) }
+    let bytes = try file.read(from: 0, count: file.count)
+    var checksum = CyclicChecksum()
+    bytes.withUnsafeBytes { checksum.add($0) }
+    try file.compare(checksum)
+    guard let text = String(validating: bytes, as: UTF8.self) else {
+      throw Refusal(.badInput, "is not UTF-8 text", subject: path.shown)
+    }
     return text
   }
 

@@ -30,6 +30,8 @@ public enum GDALRuntime {
       ("GDAL_DISABLE_READDIR_ON_OPEN", "TRUE"),
       // Nor keep the length of a compressed archive in a file beside it.
       ("CPL_VSIL_GZIP_WRITE_PROPERTIES", "NO"),
+      // No input is a VRT; those that we make name our own files, and newer releases would refuse that.
+      ("GDAL_VRT_RAWRASTERBAND_ALLOWED_SOURCE", "ALL"),
       // One thread a worker; GDAL's own would only compete with ours.
       ("GDAL_NUM_THREADS", "1"),
     ]

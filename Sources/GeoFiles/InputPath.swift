@@ -11,6 +11,8 @@ public struct InputPath: Hashable, Sendable {
   public let shown: String
   /// Whether GDAL reads it through one of its virtual file systems.
   public let isVirtual: Bool
+  /// The CRC-32 that its archive states of it; nil for what lies in none, or in one that states none.
+  public private(set) var checksum: UInt32?
 
   /// GDAL's virtual file systems that read nothing but the local file they name. All others reach
   /// the network, or read a file that names further ones.
@@ -107,8 +109,11 @@ public struct InputPath: Hashable, Sendable {
     return InputPath(gdalName: inside.gdalName, shown: shown + "/" + name)
   }
 
-  /// The file `name` inside an archive that GDAL reads under `prefix`.
-  init(inArchive prefix: String, name: String, of archive: InputPath) throws {
+  /// The file `name` inside an archive that GDAL reads under `prefix`, and what the archive states as
+  /// its checksum.
+  init(
+    inArchive prefix: String, name: String, of archive: InputPath, checksum: UInt32?
+  ) throws {
     let parts = name.split(separator: "/", omittingEmptySubsequences: false)
     guard !parts.contains(".."), !parts.contains(""), !name.contains("\0"), !name.contains("/vsi")
     else {
@@ -118,6 +123,7 @@ public struct InputPath: Hashable, Sendable {
     gdalName = prefix + name
     shown = archive.shown + "/" + name
     isVirtual = true
+    self.checksum = checksum
   }
 
   /// What a compressed file holds, as one stream.

@@ -5,6 +5,11 @@ import Foundation
 ///
 /// Names are relative, with slashes; those that would lead out of the product are refused, whether
 /// by `..`, an absolute path or a link.
+///
+/// Of the checksums in archives these are compared: that of a whole `.tar.gz`; in a zip those of
+/// metadata, by whoever reads it, and of masks, when a scene opens. Those of images are not: decoding
+/// the windows that a county needs of a Sentinel-2 product takes seconds, reading all of its images as
+/// many. `unzip -t` does it.
 public struct ProductFiles: Sendable {
   /// The folder or the archive.
   public let root: InputPath
@@ -12,6 +17,8 @@ public struct ProductFiles: Sendable {
   public let names: [String]
   /// What stands before a name for GDAL, in an archive; nil for a folder.
   private let archivePrefix: String?
+  /// What a zip archive states of its files; empty for others.
+  private let checksums: [String: UInt32]
 
   /// The most files a product may hold: a SAFE has some hundred.
   private static let countLimit = 20_000
@@ -27,9 +34,9 @@ public struct ProductFiles: Sendable {
     } else if path.isFolder {
       archivePrefix = nil
     } else if name.hasSuffix(".zip") {
-      archivePrefix = "/vsizip/{\(path.gdalName)}/"
+      archivePrefix = "/vsizip/" + Self.delimited(path.gdalName)
     } else if name.hasSuffix(".tar") || name.hasSuffix(".tar.gz") || name.hasSuffix(".tgz") {
-      archivePrefix = "/vsitar/{\(path.gdalName)}/"
+      archivePrefix = "/vsitar/" + Self.delimited(path.gdalName)
     } else {
       return nil
     }
@@ -39,11 +46,19 @@ public struct ProductFiles: Sendable {
       if name.hasSuffix("gz") { try Self.checkWhole(compressed: path) }
     }
     names = try Self.list(archivePrefix ?? path.gdalName + "/", path.shown)
+    let isZip = !path.isVirtual && archivePrefix != nil && name.hasSuffix(".zip")
+    checksums = isZip && !names.isEmpty ? try ZipDirectory(reading: path).checksums : [:]
     guard !names.isEmpty || archivePrefix == nil else {
       throw Refusal(
         .badInput, "is an archive that holds no file or cannot be read", subject: path.shown,
         advice: "fetch it again and compare its size with the provider's")
     }
+  }
+
+  /// An archive's name as GDAL takes it before the name of a file in it. Braces say where it ends; one
+  /// that has braces of its own ends, for GDAL, with the first `.zip` or `.tar` that is a file.
+  private static func delimited(_ name: String) -> String {
+    name.contains(where: { "{}".contains($0) }) ? name + "/" : "{\(name)}/"
   }
 
   private static func list(_ place: String, _ shown: String) throws -> [String] {
@@ -105,7 +120,8 @@ public struct ProductFiles: Sendable {
   public func file(_ name: String) throws -> InputPath? {
     guard names.contains(name) else { return nil }
     guard let prefix = archivePrefix else { return try root.file(named: name) }
-    return try InputPath(inArchive: prefix, name: name, of: root)
+    return try InputPath(
+      inArchive: prefix, name: name, of: root, checksum: checksums[name])
   }
 
   /// The names whose last part matches, such as `MTD_MSIL2A.xml`.

@@ -1,4 +1,3 @@
-internal import CGDAL
 import RasterGrid
 
 /// A raster larger than memory: workers write its windows in any order into a file of plain numbers,
@@ -33,10 +32,9 @@ public final class StreamedRaster: Sendable {
     try numbers.write(samples, band: band, window: window)
   }
 
-  /// Room beside the result for numbers that it is made from; `number` tells several apart.
-  public func scratch(_ number: Int, _ layout: PlainRaster.Layout) throws -> PlainRaster {
-    try PlainRaster(
-      layout, at: "\(output.temporaryPath).\(number).raw", subject: output.path)
+  /// Room beside the result for numbers that it is made from; `name` tells several apart.
+  public func scratch(_ name: String, _ layout: PlainRaster.Layout) throws -> PlainRaster {
+    try PlainRaster(layout, at: "\(output.temporaryPath).\(name).raw", subject: output.path)
   }
 
   /// Makes the Cloud Optimized GeoTIFF of what was written and puts it in its place; `metadata` is what
@@ -47,34 +45,13 @@ public final class StreamedRaster: Sendable {
     try numbers.complete()
     var description = description
     description.metadata += metadata
+    let pyramid = try OverviewPyramid(
+      of: numbers, by: making.overviews, nodata: description.nodata
+    ) { level, layout in try scratch("overview\(level)", layout) }
     try CloudOptimizedGeoTIFF.publish(output, making) { () throws(GDALError) in
-      try plain(description)
+      let dataset = try RawDataset(numbers, overviews: pyramid.levels).opened(for: output.path)
+      try dataset.describe(description, output.path)
+      return dataset
     }
-  }
-
-  /// The plain numbers as a dataset: a VRT that we make ourselves, over a file that we wrote.
-  private func plain(_ description: RasterDescription) throws(GDALError) -> DatasetHandle {
-    let grid = description.grid
-    let driver = try reportingErrors("find driver", "VRT") { GDALGetDriverByName("VRT") }
-    let dataset = DatasetHandle(
-      raw: try reportingErrors("prepare", output.path) {
-        GDALCreate(driver, "", Int32(grid.width), Int32(grid.height), 0, GDT_Byte, nil)
-      })
-    let size = description.type.byteCount
-    for band in description.bands.indices {
-      let options = [
-        "subclass=VRTRawRasterBand", "SourceFilename=\(numbers.path)", "relativeToVRT=0",
-        "ImageOffset=\(band * numbers.layout.bandBytes)", "PixelOffset=\(size)",
-        "LineOffset=\(grid.width * size)", "ByteOrder=LSB",
-      ]
-      let raw = dataset.raw
-      try withStringList(options) { (options) throws(GDALError) in
-        _ = try reportingErrors("prepare a band of", output.path) {
-          succeeded(GDALAddBand(raw, description.type.gdal, options))
-        }
-      }
-    }
-    try dataset.describe(description, output.path)
-    return dataset
   }
 }

@@ -16,7 +16,10 @@ public struct XMLElement: Hashable, Sendable {
   public var children: [XMLElement]
 
   /// The most bytes of metadata that are read: those of a whole Sentinel-2 data strip take 13 MB.
-  private static let sizeLimit = 64 << 20
+  private static let sizeLimit = 32 << 20
+  /// The most tags and attributes, which take some hundred bytes each in memory, however short they
+  /// are: a Sentinel-2 tile has 11 000, so a data strip of 13 MB some 230 000.
+  private static let markLimit = 500_000
   /// How deep elements may lie in each other.
   private static let depthLimit = 100
 
@@ -29,6 +32,15 @@ public struct XMLElement: Hashable, Sendable {
   public init(parsing text: String, path: String) throws {
     guard text.firstRange(of: "<!DOCTYPE") == nil, text.firstRange(of: "<!ENTITY") == nil else {
       throw Refusal(.badInput, "has a document type, which is not read", subject: path)
+    }
+    let marks = text.utf8.reduce(0) {
+      $0 + ($1 == UInt8(ascii: "<") || $1 == UInt8(ascii: "=") ? 1 : 0)
+    }
+    guard marks <= Self.markLimit else {
+      throw Refusal(
+        .badInput,
+        "has \(marks) tags and attributes, more than the \(Self.markLimit) that metadata may have",
+        subject: path, advice: "fetch the product again: no provider's metadata is so large")
     }
     _ = GDALRuntime.started
     let root: UnsafeMutablePointer<CPLXMLNode>

@@ -11,11 +11,18 @@ public struct MaskShares: Hashable, Sendable {
   /// How many pixels each reason holds for, in the order of `MaskReasons.names`.
   public var counts = [Int](repeating: 0, count: MaskReasons.names.count)
 
-  /// The share of pixels, 0 to 1, that a reason holds for.
-  public func share(of reasons: MaskReasons) -> Double {
-    guard considered > 0, let place = MaskReasons.names.firstIndex(where: { $0.0 == reasons })
-    else { return 0 }
-    return Double(counts[place]) / Double(considered)
+  /// How many pixels one reason holds for.
+  public func count(of reason: MaskReasons) -> Int {
+    MaskReasons.names.firstIndex { $0.0 == reason }.map { counts[$0] } ?? 0
+  }
+
+  /// How many pixels were seen at all: those that hold data.
+  public var seen: Int { considered - count(of: .nodata) }
+
+  /// The share, 0 to 1, of the pixels that were seen that is certain cloud, which the fill around a
+  /// scene would make look small; nil where nothing was seen.
+  public var cloudShare: Double? {
+    seen > 0 ? Double(blocked - count(of: .nodata)) / Double(seen) : nil
   }
 
   /// Counts what the masks of a scene say, inside `region` where one is given; nil where the scene

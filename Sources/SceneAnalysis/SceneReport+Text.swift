@@ -1,3 +1,4 @@
+import Foundation
 import RasterGrid
 import Scenes
 import Sites
@@ -46,10 +47,10 @@ extension SceneReport {
       parts.append("\(percent.shown(1)) % by the provider")
     }
     if let masks {
-      let place = region.map { " of region \($0.name)" } ?? ""
+      let place = region.map { " in region \($0.name)" } ?? ""
+      let cloud = masks.cloudShare.map { "\((100 * $0).shown(1)) % of what was seen by the mask, " }
       parts.append(
-        "\((100 * masks.share(of: .cloud)).shown(1)) % cloud\(place) by the mask, "
-          + "\(percent(masks.blocked, of: masks.considered)) % not observed")
+        (cloud ?? "") + "\(percent(masks.seen, of: masks.considered)) % seen" + place)
     }
     return parts.isEmpty ? nil : parts.joined(separator: "; ")
   }
@@ -62,7 +63,9 @@ extension SceneReport {
     scene.bands.sorted { $0.key < $1.key }.map { role, band in
       let size = "\(band.grid.width) x \(band.grid.height)"
       let offset = band.calibration.offset
-      let scale = "x \(band.calibration.scale) \(offset < 0 ? "-" : "+") \(abs(offset))"
+      let scale =
+        "x \(band.calibration.scale.significant(6)) \(offset < 0 ? "-" : "+") "
+        + "\(abs(offset).significant(6))"
       let why = band.calibrationReason.isEmpty ? "" : "  (\(band.calibrationReason))"
       return "  " + role.rawValue.padded(to: 12)
         + "\(abs(band.grid.affine.columnStepX).shown(2))".padded(to: 9) + size.padded(to: 15)
@@ -88,6 +91,11 @@ extension String {
 }
 
 extension Double {
+  /// Rounded to so many digits.
+  func significant(_ digits: Int) -> Double {
+    Double(String(format: "%.\(digits)g", self)) ?? self
+  }
+
   /// Rounded to so many decimals.
   fileprivate func shown(_ places: Int) -> String {
     var factor = 1.0

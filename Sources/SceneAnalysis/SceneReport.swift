@@ -33,7 +33,7 @@ public struct SceneReport: Sendable {
       ("baseline", .text(facts.baseline)), ("tile", .text(facts.tile)),
       ("acquired", .text(scene.acquired?.text)), ("quantity", .string(scene.quantity.rawValue)),
       ("sun", facts.sun.json), ("view", facts.view.json),
-      ("cloud_percent", facts.cloudPercent.map { .number($0) } ?? .null),
+      ("cloud_percent", facts.cloudPercent.map { .rounded($0, places: 4) } ?? .null),
       ("grid", grid),
       (
         "footprint",
@@ -52,6 +52,7 @@ public struct SceneReport: Sendable {
           })
       ),
       ("region", .text(region?.name)), ("mask_pixels", maskPixels),
+      ("mask_cloud_percent", (masks?.cloudShare).map { .rounded(100 * $0, places: 2) } ?? .null),
       ("missing", .array(facts.missing.map { .string($0) })),
       ("notes", .array(facts.notes.map { .string($0) })),
     ])
@@ -61,9 +62,10 @@ public struct SceneReport: Sendable {
     .object([
       ("crs", .string(scene.grid.crs.definition)), ("width", .int(scene.grid.width)),
       ("height", .int(scene.grid.height)),
-      ("pixel_x", .number(scene.grid.affine.columnStepX)),
-      ("pixel_y", .number(scene.grid.affine.rowStepY)),
-      ("west", .number(scene.grid.affine.originX)), ("north", .number(scene.grid.affine.originY)),
+      ("pixel_x", .measure(scene.grid.affine.columnStepX)),
+      ("pixel_y", .measure(scene.grid.affine.rowStepY)),
+      ("west", .measure(scene.grid.affine.originX)),
+      ("north", .measure(scene.grid.affine.originY)),
     ])
   }
 
@@ -83,8 +85,8 @@ extension BandSource {
     .object([
       ("role", .string(role)), ("file", .string(file.shown)), ("band", .int(band)),
       ("width", .int(grid.width)), ("height", .int(grid.height)),
-      ("pixel", .number(grid.affine.columnStepX)), ("type", .string(sampleType.rawValue)),
-      ("scale", .number(calibration.scale)), ("offset", .number(calibration.offset)),
+      ("pixel", .measure(grid.affine.columnStepX)), ("type", .string(sampleType.rawValue)),
+      ("scale", .measure(calibration.scale)), ("offset", .measure(calibration.offset)),
       ("nodata", calibration.nodata.map { .number($0) } ?? .null),
       ("why", .string(calibrationReason)),
     ])
@@ -103,6 +105,9 @@ extension SkyDirection? {
 }
 
 extension JSONValue {
+  /// A number to ten digits: more than any instrument has, without what divisions leave behind.
+  fileprivate static func measure(_ value: Double) -> JSONValue { .number(value.significant(10)) }
+
   /// A text, or `null`.
   fileprivate static func text(_ text: String?) -> JSONValue { text.map { .string($0) } ?? .null }
 }

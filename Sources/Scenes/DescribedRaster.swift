@@ -90,6 +90,15 @@ extension Scene {
     let isCalibrated = info.bands.indices.allSatisfy {
       naming.roles[descriptions[$0]] == nil || calibration(of: info.bands[$0], naming).isStated
     }
+    if isCalibrated,
+      let counts = bands.sorted(by: { $0.key < $1.key }).first(where: \.value.holdsCounts)
+    {
+      throw Refusal(
+        .badInput,
+        "states a scale of \(counts.value.calibration.scale) for \(counts.key.rawValue), whose whole "
+          + "numbers are then no reflectances, which are fractions", subject: path.shown,
+        advice: "state the provider's: gdal_edit.py -scale 0.0001 -offset -0.1, or a scene.yaml")
+    }
     var scene = Scene(
       id: "", path: path.shown, sensor: product?.sensor ?? naming.sensor, level: product?.level,
       acquired: acquired(info, path, product), quantity: isCalibrated ? .reflectance : .dn,

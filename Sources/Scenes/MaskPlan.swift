@@ -16,9 +16,13 @@ public enum MaskPlan: Hashable, Sendable {
   public init(_ source: MaskSource, on grid: Grid) throws {
     switch source.content {
     case .band(let band, let coding):
+      // A file that declares one of its codes to be no data, 0 for "clear", means its pictures: every
+      // code says what it says.
+      var codes = band
+      codes.calibration.nodata = nil
       let pixel = source.rims.isEmpty ? nil : try GroundPixel(inTheMiddleOf: grid)
       self = .band(
-        BandPlan(band, on: grid, resampling: .nearest), coding,
+        BandPlan(codes, on: grid, resampling: .nearest), coding,
         pixel.map { pixel in source.rims.map { RimPlan($0, on: pixel) } } ?? [])
     case .areas(let areas):
       let transform = try CoordinateTransform(from: areas.crs, to: grid.crs)

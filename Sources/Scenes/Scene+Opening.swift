@@ -18,6 +18,7 @@ extension Scene {
       case .recognised:
         self = try reader.scene(candidate)
         masks = masks.map { $0.withRims(ofClouds: options.cloudMargin) }
+        try checkMasks()
         if facts.family != .plain, path.isFolder { product = path }
         return
       case .declined(let reason):
@@ -27,6 +28,16 @@ extension Scene {
     throw Refusal(
       .badInput, "is no product that can be read:\n" + declined.joined(separator: "\n"),
       subject: path.shown, advice: "README.md lists the products and shows a scene.yaml")
+  }
+
+  /// Refuses masks that are not what their archive states: they decide what was not observed at all,
+  /// and a few megabytes are soon read.
+  private func checkMasks() throws {
+    let measured = Set(bands.values.map(\.file))
+    for file in Set(masks.compactMap(\.band?.file)).subtracting(measured)
+    where file.checksum != nil {
+      try FileBytes(opening: file).check()
+    }
   }
 
   /// A file opened and asked what it is, with refusals in the words of the user.
@@ -41,7 +52,7 @@ extension Scene {
     }
   }
 
-  /// The source of a band of an inspected file.
+  /// The source of a band of an inspected file; refuses a calibration that leaves no values.
   static func source(
     _ path: InputPath, band: Int, _ info: RasterInfo, calibration: Calibration
   ) throws -> BandSource {
@@ -53,6 +64,11 @@ extension Scene {
       throw Refusal(
         .badInput, "has no georeferencing", subject: path.shown,
         advice: "set it with gdal_edit.py -a_srs EPSG:n -a_ullr ulx uly lrx lry")
+    }
+    if let flaw = calibration.flaw {
+      throw Refusal(
+        .badInput, "states \(flaw), for band \(band)", subject: path.shown,
+        advice: "state the provider's: gdal_edit.py -scale 0.0001 -offset -0.1, or a scene.yaml")
     }
     let facts = info.bands[band - 1]
     return BandSource(

@@ -104,26 +104,3 @@ public struct BandSource: Hashable, Sendable {
   /// What takes the image onto `grid`, where the file's own pixels lie on no map; nil where they do.
   public var sensorModel: SensorModel?
 }
-
-/// From raw samples to values: `value = raw * scale + offset`, where raw is not `nodata`; for a thermal
-/// band, that value is a radiance and `planck` makes it a temperature.
-public struct Calibration: Hashable, Sendable {
-  /// The value of one step.
-  public var scale: Double
-  /// The value of raw zero.
-  public var offset: Double
-  /// The raw value that stands for "no data"; tested before scale and offset.
-  public var nodata: Double?
-  /// From radiance to kelvin, after scale and offset; nil where these already give the value.
-  public var planck: PlanckConstants?
-
-  /// A calibration from its numbers.
-  public init(
-    scale: Double = 1, offset: Double = 0, nodata: Double? = nil, planck: PlanckConstants? = nil
-  ) {
-    self.scale = scale
-    self.offset = offset
-    self.nodata = nodata
-    self.planck = planck
-  }
-}

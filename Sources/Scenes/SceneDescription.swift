@@ -42,8 +42,12 @@ struct SceneDescription {
     calibration = Calibration(
       scale: try map["scale"]?.number() ?? 1, offset: try map["offset"]?.number() ?? 0,
       nodata: try map["nodata"]?.number())
-    if let scale = map["scale"], calibration.scale == 0 {
-      throw scale.refusal("a scale of 0 makes every pixel the same")
+    if let flaw = calibration.flaw {
+      let isOffset = Calibration(scale: calibration.scale).flaw == nil
+      throw (try map.required(isOffset ? "offset" : "scale")).refusal(
+        "states \(flaw)",
+        advice: "take the provider's: 0.0001 and 0 or -0.1 for Sentinel-2, 0.0000275 and -0.2 for "
+          + "Landsat's surface reflectance")
     }
     // Who states a scale states a calibration; who states nothing has counts.
     quantity =
@@ -149,9 +153,7 @@ extension Scene {
     }
     let mask = try description.mask.map { MaskSource(try source($0.source, nil), $0.coding) }
     if description.quantity == .reflectance,
-      let counts = bands.values.first(where: {
-        $0.sampleType != .float32 && abs($0.calibration.scale) >= 0.5
-      })
+      let counts = bands.sorted(by: { $0.key < $1.key }).first(where: \.value.holdsCounts)?.value
     {
       throw Refusal(
         .badInput, "calls whole numbers reflectance, which is a fraction", subject: path.shown,

@@ -17,11 +17,15 @@ extension Catalogue {
   /// Goes through everything: the database itself, the chain of the journal, every fact against the hash that the
   /// journal has of it, and every site against what the facts make. It changes nothing.
   ///
-  /// `knownHead` is a head that was noted earlier; a journal that does not hold it was cut or written anew.
-  public func audit(knownHead: String? = nil) throws -> Audit {
+  /// `knownHead` is the hash of a head that was noted earlier, `noted` are heads by what noted them; a journal that does not
+  /// hold one of them was cut or written anew.
+  public func audit(
+    knownHead: String? = nil, noted: [String: JournalHead] = [:]
+  ) throws -> Audit {
     try connection.snapshot {
       let entries = try journal()
       var findings = try databaseFindings() + chainFindings(entries)
+      findings += headFindings(entries, noted)
       if let knownHead, !entries.contains(where: { $0.hash == knownHead }) {
         findings.append("the journal does not hold the head \(knownHead): its end was cut off")
       }
@@ -31,10 +35,13 @@ extension Catalogue {
     }
   }
 
-  /// Refuses a journal whose chain is broken: what is written on top of it would prove nothing. It is quicker than an
-  /// audit.
-  public func verifyChain() throws {
-    guard let finding = try chainFindings(try journal()).first else { return }
+  /// Refuses a journal whose chain is broken, or does not hold a head that was noted: what is written on top of it would
+  /// prove nothing. It is quicker than an audit.
+  public func verifyChain(noted: [String: JournalHead] = [:]) throws {
+    let entries = try journal()
+    guard let finding = try (chainFindings(entries) + headFindings(entries, noted)).first else {
+      return
+    }
     throw Refusal(
       .badInput, finding, subject: connection.path,
       advice: "tianyan audit tells more; restore a backup, and find out who wrote it")
@@ -66,6 +73,20 @@ extension Catalogue {
     return findings
   }
 
+  /// Heads that were noted and are not there.
+  private func headFindings(
+    _ entries: [JournalEntry], _ noted: [String: JournalHead]
+  ) -> [String] {
+    noted.sorted { $0.key < $1.key }.compactMap { source, head in
+      guard head.entries > entries.count else {
+        return head.entries >= 1 && entries[head.entries - 1].hash == head.hash
+          ? nil : "journal entry \(head.entries) is not the one that \(source) noted"
+      }
+      return "the journal has \(entries.count) entries, but \(head.entries) when \(source) was "
+        + "written: its end was cut off"
+    }
+  }
+
   /// Facts that are not what the journal says was recorded.
   private func factFindings(_ entries: [JournalEntry]) throws -> [String] {
     var findings: [String] = []
@@ -91,7 +112,20 @@ extension Catalogue {
         findings.append("\(found.what) is not what journal entry \(entry.id) recorded")
       }
     }
-    return try findings + strayFindings(entries)
+    return try findings + strayFindings(entries) + settingFindings(entries)
+  }
+
+  /// Settings that are not what was written down last.
+  private func settingFindings(_ entries: [JournalEntry]) throws -> [String] {
+    let last = Dictionary(
+      entries.filter { $0.event == "setting.changed" }.map { ($0.subject, $0.detail) }
+    ) { $1 }
+    let held = try connection.map("SELECT name, value FROM settings") {
+      (name: try $0.text(0), value: try $0.text(1))
+    }
+    return try held.sorted { $0.name < $1.name }.filter { setting in
+      try last[setting.name] != CanonicalJSON.text(of: ["value": setting.value])
+    }.map { "the setting \($0.name) is not what the journal recorded" }
   }
 
   /// Facts that no event of the journal tells of.

@@ -101,13 +101,7 @@ public final class Catalogue {
     rule = wanted ?? rule
     try rule.check()
     try connection.transaction {
-      let text = try CanonicalJSON.text(of: rule)
-      try connection.run(
-        """
-        INSERT INTO settings (name, value) VALUES ('site-rule', ?)
-        ON CONFLICT (name) DO UPDATE SET value = excluded.value
-        """, [.text(text)])
-      try journal("setting.changed", "site-rule", ["value": text])
+      guard try change(setting: "site-rule", to: CanonicalJSON.text(of: rule)) else { return }
       try recomputeAll()
     }
   }

@@ -34,7 +34,7 @@ extension Catalogue {
   func journal(_ event: String, _ subject: String, _ detail: [String: String] = [:]) throws -> Int {
     let last = try journalHead()
     var entry = JournalEntry(
-      id: (last?.id ?? 0) + 1, at: clock().ISO8601Format(), event: event, subject: subject,
+      id: (last?.entries ?? 0) + 1, at: clock().ISO8601Format(), event: event, subject: subject,
       detail: try CanonicalJSON.text(of: detail), previous: last?.hash ?? "", hash: "")
     entry.hash = try entry.computedHash
     try connection.run(
@@ -46,20 +46,8 @@ extension Catalogue {
     return entry.id
   }
 
-  /// Writes an event of the caller's own (`run.started`, `export.written`) into the journal.
-  public func note(_ event: String, of subject: String, detail: [String: String] = [:]) throws {
-    try connection.transaction { _ = try journal(event, subject, detail) }
-  }
-
   /// All events, oldest first.
   public func events() throws -> [JournalEntry] { try journal() }
-
-  /// The last event of the journal, which stands for all before it; nil for an empty one.
-  public func journalHead() throws -> (id: Int, hash: String)? {
-    try connection.map("SELECT id, hash FROM journal ORDER BY id DESC LIMIT 1") {
-      (id: try $0.int(0), hash: try $0.text(1))
-    }.first
-  }
 
   /// The events of some subjects, or all of them, oldest first.
   func journal(of subjects: [String]? = nil) throws -> [JournalEntry] {

@@ -2,6 +2,7 @@ extension JSONValue: Decodable {
   /// A value out of JSON text; the members of objects come sorted by key, and a whole number as a whole one.
   public init(from decoder: any Decoder) throws {
     let value = try decoder.singleValueContainer()
+    // JSON does not say what comes: not to be of a type is no failure, and what is of none throws at the end.
     if value.decodeNil() {
       self = .null
     } else if let flag = try? value.decode(Bool.self) {

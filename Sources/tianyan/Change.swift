@@ -117,6 +117,9 @@ struct Change: AsyncParsableCommand {
   func run() async throws {
     let log = Verbosity(level: verbose).logger()
     let places = try [output, mask, sites].compactMap { $0 }.map { try OutputFile($0) }
+    for (path, option) in [(output, "-o"), (mask, "--mask")] {
+      if let path { try RasterOutput.check(path, option: option) }
+    }
     GDALRuntime.start()
     let request = try request()
     let inputs =

@@ -52,7 +52,7 @@ struct DispatchList: AsyncParsableCommand {
   func run() async throws {
     GDALRuntime.start()
     let channel = try channel()
-    let (sites, catalogue) = try source.sites(isOpen: true)
+    let sites = try source.sites(isOpen: true)
     let message = DispatchMessage(sites, limit: top)
     let box = try Outbox(in: outbox, for: channel)
     let isNew = try box.add(message)
@@ -62,9 +62,9 @@ struct DispatchList: AsyncParsableCommand {
     let count = try await dispatcher.run {
       log.warning("\($0)")
     } arrived: { message, receipt in
-      try catalogue?.note(
+      try source.choice.note(
         "dispatch.arrived", of: receipt.destination,
-        detail: ["sha256": message.key, "answer": receipt.answer])
+        ["sha256": message.key, "answer": receipt.answer])
     }
     guard !quiet else { return }
     let sent = isNew || count > 0 ? "\(count) lists arrived" : "this list had arrived before"

@@ -14,7 +14,7 @@ final class EvidenceSource {
   let journal: JSONValue?
   private let result: InputPath?
   private let provenance: JSONValue?
-  private let catalogue: Catalogue?
+  private let writer: DeliveryJournal
   private let digests = InputDigests()
   private var known: [[String]: EvidenceSources] = [:]
 
@@ -22,13 +22,13 @@ final class EvidenceSource {
     naming words: [String], _ choice: CatalogueChoice, top: Int?, scenes: PairOptions,
     _ settings: FormulaSettings, _ region: Region?
   ) throws {
-    catalogue = try choice.catalogue()
-    if let catalogue {
+    writer = try DeliveryJournal(state: choice.state)
+    if let catalogue = try choice.catalogue() {
       var query = try choice.query(isOpen: true)
       query.limit = top
       let wanted = try words.isEmpty ? catalogue.sites(query) : Self.sites(words, of: catalogue)
       journal = try catalogue.journalHead().map {
-        .object([("entry", .int($0.id)), ("hash", .string($0.hash))])
+        .object([("entry", .int($0.entries)), ("hash", .string($0.hash))])
       }
       let layers = try CatalogueScenery(
         wanted, of: catalogue, in: choice.state ?? "", formulas: settings)
@@ -61,8 +61,8 @@ final class EvidenceSource {
 
   /// Notes in the journal that a folder was made; nothing for a result.
   func note(_ site: DeliveredSite, folder: String, fingerprint: String) throws {
-    try catalogue?.note(
-      "evidence.written", of: site.id, detail: ["folder": folder, "fingerprint": fingerprint])
+    try writer.note(
+      "evidence.written", of: site.id, ["folder": folder, "fingerprint": fingerprint])
   }
 
   /// The sites that ids lead to, each once.

@@ -72,11 +72,11 @@ struct Export: ParsableCommand {
     if target != .database { try OutputFile(to).refuse(overwriting: [input].compactMap { $0 }) }
     let options = SiteExport.Options(
       crs: try system(), navigation: nav, layer: layer, language: lang)
-    let (sites, catalogue) = try source.sites(isOpen: false)
+    let sites = try source.sites(isOpen: false)
     let export = try SiteExport(sites, to: to, options: options)
     let notes = try export.run()
-    try catalogue?.note(
-      "export.written", of: export.shownDestination, detail: ["sites": String(sites.sites.count)])
+    try source.choice.note(
+      "export.written", of: export.shownDestination, ["sites": String(sites.sites.count)])
     guard !quiet else { return }
     let log = Verbosity(level: 0).logger()
     notes.forEach { log.warning("\($0)") }

@@ -19,7 +19,12 @@ struct Index: AsyncParsableCommand {
 
       Over water the surface mirrors the sun and the haze. Indices of water quality therefore have \
       the short-wave infrared (swir16), where water itself is black, subtracted from their other \
-      bands first; --no-glint-correction leaves that out, --glint-correction does it for the rest.
+      bands first; --no-glint-correction leaves that out, --glint-correction does it for the rest. An \
+      expression that is more than the name of an index is computed as it is written, unless \
+      --glint-correction.
+
+      Pixels under certain cloud are left out. Where a product brings no mask, clouds are sought by \
+      their spectrum, as in scans; a single date cannot tell a bright roof from one for certain.
       """)
 
   @Argument(help: "The names, unless --expr says what to map; then the scene.")
@@ -90,23 +95,25 @@ struct Index: AsyncParsableCommand {
   func run() async throws {
     let places = try [output, png].compactMap { $0 }.map { try OutputFile($0) }
     if let png { try CandidateOutput.checkPNG(png, option: "--png") }
+    if let output, at == nil {
+      try RasterOutput.check(output, option: "-o", picture: "--png draws a picture")
+    }
     GDALRuntime.start()
     let request = try request()
     let inputs =
       request.scene.files + (request.region?.files ?? [])
       + [try at.map { try InputPath($0) }, try formulas.file].compactMap { $0 }
     for place in places { try place.refuse(overwriting: inputs) }
-    let plan = try IndexPlan(request)
+    let sought = try await request.withCloudsSought(threads: reading.threads)
+    let plan = try IndexPlan(sought.request)
     let corrected = plan.request.layers.filter { $0.glint != nil }.map(\.name)
     if !corrected.isEmpty, !quiet {
       Verbosity(level: 0).logger().notice(
         "\(corrected.joined(separator: ", ")): swir16 is subtracted first (glint and haze over water)"
       )
     }
-    if plan.request.scene.masks.isEmpty, !plain, !quiet {
-      Verbosity(level: 0).logger().notice(
-        "\(plan.request.scene.path) has no mask: clouds are not left out (scan seeks them, index does not)"
-      )
+    if let finding = sought.finding, !quiet {
+      Verbosity(level: 0).logger().notice("\(plan.request.scene.path) has no mask: \(finding)")
     }
     if let at { return try sample(plan, at) }
     let file = try output.map {
@@ -144,6 +151,8 @@ struct Index: AsyncParsableCommand {
   private func layers(_ catalogue: IndexCatalogue) throws -> [IndexRequest.Layer] {
     if !expressions.isEmpty {
       return try expressions.map { source in
+        // A name alone is that index, however it is asked for.
+        if catalogue[source] != nil { return layer(try catalogue.index(named: source)) }
         do {
           return IndexRequest.Layer(
             try Expression(parsing: source), glint: glintCorrection == true ? .swir16 : nil)
@@ -153,10 +162,13 @@ struct Index: AsyncParsableCommand {
       }
     }
     return try namesAndScene[0].split(separator: ",").map { name in
-      let definition = try catalogue.index(named: String(name))
-      let corrects = glintCorrection ?? (definition.domain == .quality)
-      return IndexRequest.Layer(definition, glint: corrects ? .swir16 : nil)
+      layer(try catalogue.index(named: String(name)))
     }
+  }
+
+  private func layer(_ definition: IndexDefinition) -> IndexRequest.Layer {
+    let corrects = glintCorrection ?? (definition.domain == .quality)
+    return IndexRequest.Layer(definition, glint: corrects ? .swir16 : nil)
   }
 
   private func sample(_ plan: IndexPlan, _ path: String) throws {

@@ -69,6 +69,7 @@ struct MakeBaseline: AsyncParsableCommand {
   func run() async throws {
     let log = Verbosity(level: verbose).logger()
     let place = try OutputFile(output)
+    try RasterOutput.check(output, option: "-o")
     GDALRuntime.start()
     let settings = try formulas.settings()
     let region = try region.map { try Region(reading: try InputPath($0)) }

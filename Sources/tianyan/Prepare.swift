@@ -54,6 +54,8 @@ struct Prepare: AsyncParsableCommand {
       scenes: try products.map { try reading.scene($0) }, region: region, roles: try roles(),
       resampling: reading.resampling)
     try place.refuse(overwriting: request.scenes.flatMap(\.files) + region.files)
+    try RasterOutput.check(
+      output, option: "-o", picture: "tianyan index --png draws pictures of it")
     let plan = try LayerPlan(request)
     plan.reasons.forEach { log.info("\($0)") }
     plan.warnings.forEach { log.warning("\($0)") }

@@ -52,8 +52,7 @@ struct Report: ParsableCommand {
     let region = try scenes.openRegion()
     let overlay = try townships.map { try InputPath($0) }
     let settings = try scenes.formulas.settings()
-    let catalogue = try source.choice.catalogue()
-    let (sites, scenery) = try shown(catalogue, settings, region)
+    let (sites, scenery) = try shown(settings, region)
     let choice = try scenes.choice(settings, region)
     try file.refuse(
       overwriting: [try source.file(), overlay].compactMap { $0 }
@@ -67,22 +66,22 @@ struct Report: ParsableCommand {
     let report = SiteReport(request, of: sites, in: scenery, showing: choice)
     let html = try report.html { line.show($0) }
     try file.write(html)
-    try catalogue?.note(
+    try source.choice.note(
       "report.written", of: String(output.split(separator: "/").last ?? ""),
-      detail: ["sha256": FileDigest.sha256(of: html), "sites": String(sites.sites.count)])
+      ["sha256": FileDigest.sha256(of: html), "sites": String(sites.sites.count)])
   }
 
   /// The sites and what shows them.
-  private func shown(_ catalogue: Catalogue?, _ settings: FormulaSettings, _ region: Region?) throws
+  private func shown(_ settings: FormulaSettings, _ region: Region?) throws
     -> (DeliveredSites, any SiteScenery)
   {
-    if let catalogue {
+    if let catalogue = try source.choice.catalogue() {
       let wanted = try catalogue.sites(try source.choice.query(isOpen: true))
       let layers = try CatalogueScenery(
         wanted, of: catalogue, in: source.choice.state ?? "", formulas: settings)
       return (layers.sites, layers)
     }
-    let (sites, _) = try source.sites(isOpen: true)
+    let sites = try source.sites(isOpen: true)
     return (sites, try scenes.viewer(of: sites, settings: settings, region: region))
   }
 }

@@ -20,14 +20,14 @@ struct SiteSource: ParsableArguments {
   /// The result; nil for a catalogue.
   func file() throws -> InputPath? { try result.map { try InputPath($0) } }
 
-  /// The sites, and the catalogue that they come from; `isOpen` leaves out what nobody has to visit any more.
-  func sites(isOpen: Bool) throws -> (sites: DeliveredSites, catalogue: Catalogue?) {
-    if let file = try file() { return (try DeliveredSites(reading: file), nil) }
+  /// The sites; `isOpen` leaves out what nobody has to visit any more.
+  func sites(isOpen: Bool) throws -> DeliveredSites {
+    if let file = try file() { return try DeliveredSites(reading: file) }
     guard let catalogue = try choice.catalogue() else {
       preconditionFailure("one of the two was named")
     }
     let listing = SiteListing(
       try catalogue.sites(try choice.query(isOpen: isOpen)), asOf: try catalogue.lastAcquisition())
-    return (DeliveredSites(features: listing.features), catalogue)
+    return DeliveredSites(features: listing.features)
   }
 }

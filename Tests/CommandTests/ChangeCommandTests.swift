@@ -165,6 +165,16 @@ struct ChangeCommandTests {
     #expect((threshold["refused"] as? [String])?.count == 1)
   }
 
+  @Test("refuses a percentile above which no pixel lies, where fields were ploughed everywhere")
+  func saturated() throws {
+    let pair = ["2024-09-14", "2025-04-12"].map { Project.file("scenes/yongkang/simulated/" + $0) }
+    let outcome = try Program.run(
+      ["change"] + pair + ["--method", "built-up", "--mask", scenes.mask])
+    #expect(outcome.code == 69)
+    #expect(outcome.error.contains("percentile:96.5: too many pixels have the largest size"))
+    #expect(!FileManager.default.fileExists(atPath: scenes.mask))
+  }
+
   @Test("gives the regions as candidates whose outlines are the changed pixels")
   func sites() throws {
     let path = scenes.home.file("results/sites.geojson")
@@ -216,6 +226,13 @@ struct ChangeCommandTests {
     #expect(lacking.code == 69 && lacking.error.contains("BEFORE lacks swir16"))
     let nowhere = try Program.run(["change", scenes.before, scenes.home.file("none")])
     #expect(nowhere.code == 66)
+  }
+
+  @Test("refuses names that promise other files than maps are: 64", arguments: ["-o", "--mask"])
+  func mapName(option: String) throws {
+    let outcome = try scenes.change(option, scenes.home.file("change.png"))
+    #expect(outcome.code == 64 && outcome.error.contains("name it .tif"), "\(outcome.error)")
+    #expect(!FileManager.default.fileExists(atPath: scenes.home.file("change.png")))
   }
 
   @Test("refuses to write over an input: 64")

@@ -117,6 +117,9 @@ struct IndexCommandTests {
     #expect(corrected != plain)
     #expect(try mean("NDTI") == corrected)
     #expect(try mean("NDTI", "--no-glint-correction") == plain)
+    #expect(try mean("--expr", "NDTI") == corrected)
+    #expect(try mean("--expr", "NDTI", "--no-glint-correction") == plain)
+    #expect(try mean("--expr", "NDTI + 0") == plain)
     #expect(try mean("--expr", "nd(red, green)", "--glint-correction") == corrected)
     #expect(try mean("NDVI") == mean("NDVI", "--no-glint-correction"))
     #expect(try mean("NDVI", "--glint-correction") != mean("NDVI"))
@@ -243,5 +246,17 @@ struct IndexCommandTests {
     #expect(outcome.code == 0)
     #expect(outcome.output == "" && outcome.error == "")
     #expect(FileManager.default.fileExists(atPath: scenes.map))
+  }
+
+  @Test("says why clouds are not left out where nothing shows them, and nothing with --plain")
+  func unmasked() throws {
+    try scenes.home.write(
+      try String(contentsOfFile: scenes.scene + "/scene.yaml", encoding: .utf8)
+        .split(separator: "\n").filter { !$0.hasPrefix("mask:") }.joined(separator: "\n"),
+      to: "scene/scene.yaml")
+    let outcome = try scenes.index("NDVI", scenes.scene)
+    #expect(outcome.code == 0 && outcome.error.contains("clouds are not left out"))
+    #expect(outcome.error.contains("it lacks blue"), "\(outcome.error)")
+    #expect(try !scenes.index("NDVI", scenes.scene, "--plain").error.contains("clouds"))
   }
 }

@@ -115,4 +115,14 @@ struct IndexRefusalTests {
     try bytes.prefix(bytes.count - 40).write(to: URL(fileURLWithPath: red))
     try scenes.expectRefusal(65, saying: ["red.tif"], "NDVI", scenes.scene, "-o", scenes.map)
   }
+
+  @Test("a map under a name that promises a picture, and says what draws one: 64")
+  func pictureName() throws {
+    try scenes.expectRefusal(
+      64, saying: ["promises png", ".tif", "--png"], "NDVI", scenes.scene, "-o",
+      scenes.home.file("results/map.png"))
+    try scenes.expectRefusal(
+      64, saying: ["promises nc", "name it .tif"], "NDVI", scenes.scene, "-o",
+      scenes.home.file("results/map.nc"))
+  }
 }

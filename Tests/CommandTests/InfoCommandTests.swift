@@ -1,4 +1,5 @@
 import Foundation
+import RasterGrid
 import SceneBuilding
 import Testing
 
@@ -38,6 +39,8 @@ struct InfoCommandTests {
     // The simulator draws one cloud; SCL is stored at 20 m, so that four pixels share a class.
     let cloud = try #require(whole["cloud"])
     #expect(cloud > 0 && cloud % 4 == 0 && whole["not_observed"] == cloud)
+    let percent = try #require(try report(Self.simulated)["mask_cloud_percent"] as? Double)
+    #expect(abs(percent - 100 * Double(cloud) / (400 * 400)) < 0.005 + 1e-9)
     let folder = try TemporaryFolder()
     try folder.write(
       """
@@ -48,6 +51,24 @@ struct InfoCommandTests {
     let pixels = try #require(part["mask_pixels"] as? [String: Int])
     // A hundredth of a degree each way: 975 m by 1108 m here.
     #expect(abs(Double(try #require(pixels["considered"])) - 97.5 * 110.8) < 250)
+  }
+
+  // A quarter of the scene is fill, a sixth of the rest cloud.
+  @Test("gives the share of clouds of what was seen, in digits that mean something")
+  func seen() throws {
+    let folder = try TemporaryFolder()
+    var scene = SyntheticScene(
+      grid: SyntheticScene.grid(width: 12, height: 8),
+      bands: [SyntheticScene.Band("green") { _, _ in 500 }])
+    scene.description = scene.description.replacing("0.0001", with: "0.00012345678901234")
+    scene.classes = SyntheticScene.Band("SCL") { column, row in
+      row < 2 ? 0 : column < 2 ? 9 : 6
+    }
+    let path = try scene.write(to: "scene", in: folder)
+    #expect(try report(path)["mask_cloud_percent"] as? Double == 16.67)
+    let text = try Program.run(["info", path]).output
+    #expect(text.contains("16.7 % of what was seen by the mask, 75 % seen"), "\(text)")
+    #expect(text.contains("x 0.000123457 + 0"), "\(text)")
   }
 
   @Test("says for what is no product why each reader declined, with exit code 65")

@@ -102,6 +102,13 @@ struct PrepareCommandTests {
     }
   }
 
+  @Test("refuses a name that promises a picture: 64")
+  func pictureName() throws {
+    try expectRefusal(
+      64, saying: "name it .tif; tianyan index --png draws pictures",
+      running: [pond.before, "--region", region, "-o", pond.home.file("layer.png")])
+  }
+
   @Test(
     "refuses with 65, 66, 69 and 73 what cannot be read, is not there, is elsewhere, has no place")
   func refusals() throws {

@@ -2,6 +2,7 @@ import Foundation
 import GeoFiles
 import RasterGrid
 import SceneBuilding
+import SeededRandomness
 import Testing
 
 @Suite("Raster file")

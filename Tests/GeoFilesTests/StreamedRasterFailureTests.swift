@@ -1,6 +1,7 @@
 import Foundation
 import RasterGrid
 import SceneBuilding
+import SeededRandomness
 import Testing
 
 @testable import GeoFiles

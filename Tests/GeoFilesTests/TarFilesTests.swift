@@ -1,6 +1,7 @@
 import Foundation
 import GeoFiles
 import SceneBuilding
+import SeededRandomness
 import Testing
 
 @Suite("Files of a tar archive")

@@ -1,4 +1,5 @@
 import RasterGrid
+import SeededRandomness
 import Testing
 
 @Suite("Row spans")

@@ -88,4 +88,27 @@ struct CloudyScenesTests {
       #expect(abs(sun.azimuth - azimuth) < 5)
     }
   }
+
+  @Test("lose certain clouds in an index map, and nothing with plain")
+  func index() async throws {
+    let scene = try request().before
+    let definition = try #require(IndexCatalogue.builtIn["NDVI"])
+    func observed(plain: Bool) async throws -> (pixels: Int, finding: String?, bits: [UInt16]) {
+      let sought = try await IndexRequest(scene: scene, layers: [.init(definition)], plain: plain)
+        .withCloudsSought(threads: 2)
+      let summary = try await IndexMap.run(
+        IndexPlan(sought.request), threads: 2, progress: { _ in }, into: { _, _, _ in })
+      guard case .map(let map)? = sought.request.scene.masks.first?.content else {
+        return (summary[0].observed, sought.finding, [])
+      }
+      return (summary[0].observed, sought.finding, map.bits)
+    }
+    let whole = try await observed(plain: true)
+    let clear = try await observed(plain: false)
+    #expect(whole.finding == nil && whole.bits.isEmpty)
+    #expect(clear.finding?.contains("clouds by their spectrum") == true)
+    let clouded = clear.bits.count { $0 & MaskReasons.cloud.rawValue != 0 }
+    #expect(clouded > 0 && whole.pixels - clear.pixels <= clouded)
+    #expect(whole.pixels - clear.pixels > clouded / 2)
+  }
 }

@@ -1,4 +1,5 @@
 import RasterGrid
+import SeededRandomness
 import Sites
 
 /// A small picture drawn by hand or at random, one character a pixel; `#` is a suspicious one.
@@ -77,18 +78,5 @@ extension [PixelRun] {
   /// Their pixels.
   var pixels: Set<Pixel> {
     Set(flatMap { run in run.columns.map { Pixel(column: $0, row: run.row) } })
-  }
-}
-
-/// SplitMix64 (Steele, Lea and Flood 2014): the same numbers everywhere for one seed.
-struct SplitMix: RandomNumberGenerator {
-  var state: UInt64
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var z = state
-    z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-    return z ^ (z >> 31)
   }
 }

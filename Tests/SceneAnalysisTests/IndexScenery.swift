@@ -2,6 +2,7 @@ import GeoFiles
 import RasterGrid
 import SceneBuilding
 import Scenes
+import SeededRandomness
 import Spectral
 import Synchronization
 

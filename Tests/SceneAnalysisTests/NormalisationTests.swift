@@ -3,6 +3,7 @@ import GeoFiles
 import RasterGrid
 import SceneBuilding
 import Scenes
+import SeededRandomness
 import Sites
 import Testing
 
@@ -25,7 +26,7 @@ struct NormalisationTests {
   /// Blocks of another ground; `share` of the squares of 16 pixels has changed.
   private static func hasChanged(_ column: Int, _ row: Int, _ share: Double) -> Bool {
     let block = UInt64(column / 16 + 1000 * (row / 16))
-    var random = SceneBuilding.SplitMix(state: block)
+    var random = SplitMix(state: block)
     return Double.random(in: 0..<1, using: &random) < share
   }
 
@@ -122,7 +123,7 @@ struct NormalisationTests {
   @Test("is refused where a band does not follow the line, and names it with its r")
   func loose() async throws {
     let grid = SyntheticScene.grid(width: Self.side, height: Self.side)
-    var random = SceneBuilding.SplitMix(state: 3)
+    var random = SplitMix(state: 3)
     let noise = (0..<Self.side * Self.side).map { _ in Int.random(in: -900...900, using: &random) }
     let after = SyntheticScene(
       grid: grid,

@@ -2,6 +2,7 @@ import GeoFiles
 import RasterGrid
 import SceneBuilding
 import Scenes
+import SeededRandomness
 import Testing
 
 @testable import SceneAnalysis
@@ -40,7 +41,7 @@ struct SampleWindowsTests {
     // Data in the lower right sixteenth, textured by a hash of the place.
     func sample(_ column: Int, _ row: Int) -> UInt16 {
       guard column >= 576, row >= 576 else { return 0 }
-      var random = SceneBuilding.SplitMix(state: UInt64(column * 7919 + row))
+      var random = SplitMix(state: UInt64(column * 7919 + row))
       return UInt16.random(in: 800...3000, using: &random)
     }
     let scenes = try ["a", "b"].map { name in

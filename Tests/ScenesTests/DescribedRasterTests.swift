@@ -174,4 +174,26 @@ struct DescribedRasterTests {
     #expect(scene.quantity == .dn)
     #expect(scene.grid.crs.definition == "EPSG:3035")
   }
+
+  // GDAL reads the numbers of a GeoTIFF's metadata as C does.
+  @Test(
+    "refuses a scale or an offset that leaves no values, in the words of whoever wrote it",
+    arguments: [
+      (1e300, 0.0), (0, 0), (.infinity, 0), (.nan, 0), (1e-300, 0), (0.0001, 1e300),
+      (0.0001, -.infinity), (0.0001, .nan), (100, 0),
+    ])
+  func absurd(scale: Double, offset: Double) throws {
+    let description = RasterDescription(
+      grid: SyntheticScene.grid(width: 3, height: 2), type: .uint16,
+      bands: [.init(name: "green", scale: scale, offset: offset)], nodata: 0, metadata: [])
+    let path = home.file("a.tif")
+    let raster = try StreamedRaster(description, to: path)
+    try raster.write(
+      [UInt16](repeating: 5, count: 6).span, band: 1, window: description.grid.window)
+    try raster.publish(CloudOptimizedGeoTIFF.Making())
+    let refusal = refusal(try InputPath(path))
+    #expect(refusal?.reason == .badInput && refusal?.subject == path)
+    #expect(refusal?.what.contains(scale == 0.0001 ? "an offset of" : "a scale of") == true)
+    #expect(refusal?.advice.contains("gdal_edit.py -scale") == true)
+  }
 }

@@ -1,3 +1,6 @@
+import GeoFiles
+import RasterGrid
+import SceneBuilding
 import Scenes
 import Testing
 
@@ -121,5 +124,34 @@ struct MaskCodingTests {
     #expect(coding.reasons(value).names == [name])
     let others = (UInt16.min...UInt16.max).filter { $0 != value && !coding.reasons($0).isEmpty }
     #expect(others.count == 1 && coding.reasons(others[0]) == .nodata)
+  }
+
+  // `gdal_translate -a_nodata 0` is in many recipes; 0 is "no cloud".
+  @Test("keeps its meaning where the file declares a code to be no data, on any grid")
+  func declaredNodata() throws {
+    let home = try TemporaryFolder()
+    let grid = SyntheticScene.grid(width: 4, height: 2)
+    _ = try home.folder("scene")
+    for (name, samples) in [
+      ("a", [UInt16](repeating: 5, count: 8)), ("flags", [0, 0, 1, 0, 0, 1, 0, 0]),
+    ] {
+      try CloudOptimizedGeoTIFF.write(
+        RasterImage(
+          grid: grid, bands: [.init(name: name, samples: .uint16(samples))], nodata: 0, metadata: []
+        ),
+        to: home.file("scene/\(name).tif"))
+    }
+    try home.write(
+      "bands: {green: a.tif}\nmask: {file: flags.tif, coding: sentinel-2-cloud}",
+      to: "scene/scene.yaml")
+    let scene = try Scene(opening: InputPath(home.file("scene")))
+    for shift in [0.0, 3.0] {
+      var target = grid
+      target.affine.originX += shift
+      let reader = TileReader(
+        try ReadPlan([], of: [.only: scene], on: target, resampling: .bilinear, isPlain: false))
+      reader.move(to: target.window)
+      #expect(try reader.reasons(.only)?.numbers == [0, 0, 4, 0, 0, 4, 0, 0])
+    }
   }
 }

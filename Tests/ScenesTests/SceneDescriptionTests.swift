@@ -103,7 +103,16 @@ struct SceneDescriptionTests {
     ("offset: inf\nbands: {green: a.tif}", "expected a number, found \"inf\"", "scene.yaml:1:9"),
     ("nodata: nan\nbands: {green: a.tif}", "expected a number, found \"nan\"", "scene.yaml:1:9"),
     (
-      "bands: {green: a.tif}\nscale: 0", "a scale of 0 makes every pixel the same", "scene.yaml:2:8"
+      "bands: {green: a.tif}\nscale: 0", "states a scale of 0.0, which is none from",
+      "scene.yaml:2:8"
+    ),
+    (
+      "scale: -1e300\nbands: {green: a.tif}", "states a scale of -1e+300, which is none from",
+      "scene.yaml:1:8"
+    ),
+    (
+      "scale: 0.0001\noffset: 1e300\nbands: {green: a.tif}", "states an offset of 1e+300",
+      "scene.yaml:2:9"
     ),
     ("acquired: 2023-02-29\nbands: {green: a.tif}", "is not a time", "scene.yaml:1:11"),
     ("bands: {green: a.tif}\nsensor: a b", "\"a b\" is no short name", "scene.yaml:2:9"),

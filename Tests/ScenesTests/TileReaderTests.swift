@@ -1,6 +1,7 @@
 import GeoFiles
 import RasterGrid
 import SceneBuilding
+import SeededRandomness
 import Spectral
 import Testing
 

@@ -1,6 +1,7 @@
 import Foundation
 import GeoFiles
 import SceneBuilding
+import SeededRandomness
 import Sites
 import Testing
 

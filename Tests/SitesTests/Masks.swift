@@ -1,4 +1,5 @@
 import RasterGrid
+import SeededRandomness
 import Sites
 
 /// A small raster of suspicious pixels, drawn by hand (`#` is one) or at random.
@@ -73,19 +74,6 @@ struct Mask: Equatable, CustomStringConvertible {
 
   var description: String {
     rows.map { $0.map { $0 ? "#" : "." }.joined() }.joined(separator: "\n")
-  }
-}
-
-/// SplitMix64 (Steele, Lea and Flood 2014): the same numbers everywhere for one seed.
-struct SplitMix: RandomNumberGenerator {
-  var state: UInt64
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var z = state
-    z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-    return z ^ (z >> 31)
   }
 }
 

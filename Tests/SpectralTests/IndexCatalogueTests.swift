@@ -1,4 +1,5 @@
 import Foundation
+import SeededRandomness
 import Testing
 
 @testable import Spectral
@@ -103,7 +104,7 @@ struct IndexCatalogueTests {
 
   @Test("every index says what it is, and stays in its range for reflectances")
   func entries() throws {
-    var dice = Dice(state: 1)
+    var dice = SplitMix(state: 1)
     let pixels = (0..<60).map { _ in
       Pixels.scene(
         Dictionary(

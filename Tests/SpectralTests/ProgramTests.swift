@@ -1,19 +1,7 @@
+import SeededRandomness
 import Testing
 
 @testable import Spectral
-
-/// A small generator of its own, so that a failure can be repeated from its seed.
-struct Dice: RandomNumberGenerator {
-  var state: UInt64
-  mutating func next() -> UInt64 {
-    // SplitMix64 (Steele, Lea and Flood 2014).
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var z = state
-    z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-    return z ^ (z >> 31)
-  }
-}
 
 @Suite("Programs")
 struct ProgramTests {
@@ -22,7 +10,7 @@ struct ProgramTests {
     "after.MNDWI", "change.SAVI", "distance(green, nir)", "0.25", "2", "-1",
   ]
 
-  func number(_ depth: Int, _ dice: inout Dice) -> String {
+  func number(_ depth: Int, _ dice: inout SplitMix) -> String {
     guard depth > 0 else { return Self.names.randomElement(using: &dice) ?? "1" }
     let a = number(depth - 1, &dice)
     let b = number(depth - 1, &dice)
@@ -42,7 +30,7 @@ struct ProgramTests {
     }
   }
 
-  func condition(_ depth: Int, _ dice: inout Dice) -> String {
+  func condition(_ depth: Int, _ dice: inout SplitMix) -> String {
     guard depth > 0 else {
       let sign = ["<", "<=", ">", ">="].randomElement(using: &dice) ?? "<"
       return "\(number(1, &dice)) \(sign) \(number(1, &dice))"
@@ -55,7 +43,7 @@ struct ProgramTests {
     }
   }
 
-  func pixels(_ count: Int, _ dice: inout Dice) -> [[BandReference: Double?]] {
+  func pixels(_ count: Int, _ dice: inout SplitMix) -> [[BandReference: Double?]] {
     (0..<count).map { _ in
       var pixel: [BandReference: Double?] = [:]
       for date in [SceneDate.before, .after] {
@@ -72,7 +60,7 @@ struct ProgramTests {
 
   @Test("random expressions in one program agree with a walk over each pixel", arguments: 0..<24)
   func agreesWithWalk(_ seed: UInt64) throws {
-    var dice = Dice(state: seed)
+    var dice = SplitMix(state: seed)
     var builder = ProgramBuilder(context: .twoDates)
     var numbers: [(Expression, NumberOutput)] = []
     var conditions: [(Expression, ConditionOutput)] = []

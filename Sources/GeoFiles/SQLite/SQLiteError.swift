@@ -10,7 +10,9 @@ enum SQLiteError {
       Refusal(
         .locked, "another program is writing it", subject: path, advice: "try again in a minute")
     case SQLITE_FULL, SQLITE_IOERR, SQLITE_NOMEM:
-      Refusal(.ioError, message, subject: path, advice: "look for free space and a sound disk")
+      Refusal(
+        .ioError, message, subject: path,
+        advice: "free some space and run again; where there is enough, look at the disk")
     case SQLITE_CANTOPEN:
       Refusal(
         .noInput, "cannot be opened", subject: path,

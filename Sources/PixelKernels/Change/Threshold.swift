@@ -15,6 +15,8 @@ public enum NoThreshold: Error, Hashable, Sendable {
   case oneClass
   /// The counts do not fall off above their peak to a tail that lies below its chord.
   case noTail
+  /// The value wanted is the largest that there is, so that none lies above it.
+  case nothingAbove
 }
 
 /// A value that parts a histogram in two classes, found from the histogram itself.

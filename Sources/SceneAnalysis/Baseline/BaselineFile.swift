@@ -47,6 +47,6 @@ public struct BaselineFile: Sendable {
     // It is read by this program, and soon made anew: fast rather than small.
     try raster.publish(
       CloudOptimizedGeoTIFF.Making(
-        overviews: .nearest, compression: .zstd, level: 1, threads: threads))
+        overviews: .nearest, compression: .zstd, level: 1, predicts: false, threads: threads))
   }
 }

@@ -122,6 +122,7 @@ public struct ThresholdDecision: Hashable, Sendable {
     case .fixed(let size): return size
     case .percentile(let percent):
       guard let size = counts.quantile(percent / 100) else { throw .tooFewBins }
+      guard counts.quantile(1).map({ size < $0 }) ?? false else { throw .nothingAbove }
       return size
     case .otsu, .kittlerIllingworth, .rosin, .mixture: break
     }
@@ -148,6 +149,7 @@ extension NoThreshold {
     case .tooFewBins: "all sizes are alike"
     case .oneClass: "two classes describe the sizes no better than one"
     case .noTail: "the sizes fall off from their peak without a tail"
+    case .nothingAbove: "too many pixels have the largest size there is, none lies above it"
     }
   }
 }

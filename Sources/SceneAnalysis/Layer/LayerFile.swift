@@ -39,7 +39,7 @@ public struct LayerFile: Sendable {
       ? []
       : try plan.parts.enumerated().map { number, part in
         try raster.scratch(
-          number,
+          "part\(number)",
           PlainRaster.Layout(
             width: part.window.width, height: part.window.height, bands: plan.roles.count + 1,
             type: .uint16))

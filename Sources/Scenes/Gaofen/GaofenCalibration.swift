@@ -93,8 +93,8 @@ struct GaofenCalibration {
   private static func gains(_ value: YAMLValue) throws -> Gains {
     let map = try value.map()
     try map.allow(["satellite", "camera", "year", "gain", "bias", "source"])
-    let gains = try positive(try map.required("gain"), below: largestGain)
-    let biases = try map["bias"].map { try $0.list().map { try $0.number() } }
+    let gains = try numbers(try map.required("gain"), in: possibleGains)
+    let biases = try map["bias"].map { try numbers($0, in: possibleBiases) }
     return Gains(
       camera: try camera(map), year: try map.required("year").integer(in: 2013...2100),
       gains: gains, biases: biases ?? gains.map { _ in 0 }, source: try source(map))
@@ -105,7 +105,7 @@ struct GaofenCalibration {
     try map.allow(["satellite", "camera", "bands", "source"])
     return Irradiance(
       camera: try camera(map),
-      bands: try positive(try map.required("bands"), below: largestIrradiance),
+      bands: try numbers(try map.required("bands"), in: possibleIrradiances),
       source: try source(map))
   }
 
@@ -120,17 +120,22 @@ struct GaofenCalibration {
     return text
   }
 
-  /// Gains of the inverse convention of 2013, counts a unit of radiance, are above 5; all others are
-  /// far below 1.
-  private static let largestGain = 4.0
-  /// The Sun's spectrum peaks at some 2 100 W m-2 um-1.
-  private static let largestIrradiance = 3_000.0
+  /// Gains of the inverse convention of 2013, counts a unit of radiance, are above 5; all others that
+  /// CRESDA published lie between 0.02 and 0.3.
+  private static let possibleGains = 0.001...4.0
+  /// White ground under a high sun gives some 600 W m-2 sr-1 um-1; what no light gives is a small part.
+  private static let possibleBiases = -100.0...100.0
+  /// The Sun's spectrum peaks at some 2 100 W m-2 um-1 and falls to 80 in the short-wave infrared.
+  private static let possibleIrradiances = 10.0...3_000.0
 
-  private static func positive(_ value: YAMLValue, below limit: Double) throws -> [Double] {
+  private static func numbers(_ value: YAMLValue, in range: ClosedRange<Double>) throws
+    -> [Double]
+  {
     try value.list().map { element in
       let number = try element.number()
-      guard number > 0, number < limit else {
-        throw element.refusal("expected a number above 0 and below \(limit)")
+      guard range.contains(number) else {
+        throw element.refusal(
+          "expected a number from \(range.lowerBound) to \(range.upperBound), found \(number)")
       }
       return number
     }

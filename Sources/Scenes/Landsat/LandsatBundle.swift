@@ -79,8 +79,16 @@ struct LandsatBundle {
 
   private func grid(
     _ kind: LandsatGrid.Kind, _ metadata: LandsatMetadata, of path: InputPath, _ info: RasterInfo
-  ) throws -> Grid? {
-    guard let grid = try LandsatGrid.grid(kind, metadata) else { return nil }
+  ) throws -> Grid {
+    guard let grid = try LandsatGrid.grid(kind, metadata) else {
+      let projection = try metadata.required("MAP_PROJECTION", in: .projection)
+      throw Refusal(
+        .badInput,
+        "bears no georeferencing, and it cannot be taken from \(metadata.name): MAP_PROJECTION "
+          + "\(projection) is not UTM", subject: path.shown,
+        advice: "USGS's own files of polar scenes bear it: fetch them again, or set it with "
+          + "gdal_edit.py -a_srs EPSG:3031 -a_ullr ulx uly lrx lry")
+    }
     guard (info.width, info.height) == (grid.width, grid.height) else {
       throw Refusal(
         .badInput,

@@ -14,10 +14,6 @@ struct LandsatCalibration: Hashable {
   /// Surface temperature of Collection 2 in kelvin (idem).
   static let surfaceTemperature = Calibration(scale: 0.00341802, offset: 149, nodata: fill)
 
-  /// What a factor may be: larger than any of USGS's, and small enough that no value overflows.
-  private static let factors = 1e-12...1e6
-  /// What a summand may be.
-  private static let summands = -1e6...1e6
   /// What the constants of Planck's law may be.
   private static let planckConstants = 1e-3...1e6
   /// Degrees above the horizon at which a reflectance can be worked out; below, its inverse sine
@@ -96,9 +92,9 @@ struct LandsatCalibration: Hashable {
     _ metadata: LandsatMetadata
   ) throws -> Self {
     let scale = try metadata.requiredNumber(
-      "\(quantity)_MULT_BAND_\(band.number)", in: group, factors)
+      "\(quantity)_MULT_BAND_\(band.number)", in: group, Calibration.scales)
     let offset = try metadata.requiredNumber(
-      "\(quantity)_ADD_BAND_\(band.number)", in: group, summands)
+      "\(quantity)_ADD_BAND_\(band.number)", in: group, Calibration.offsets)
     return Self(
       Calibration(scale: scale, offset: offset, nodata: fill),
       "\(quantity)_MULT \(scale), ADD \(offset) from \(metadata.name)")

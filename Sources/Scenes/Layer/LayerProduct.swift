@@ -35,17 +35,20 @@ enum LayerProduct: ProductReader {
         continue
       }
       guard let role = BandRole(rawValue: band.name), bands[role] == nil, let scale = band.scale,
-        scale > 0, scale.isFinite, let offset = band.offset, offset.isFinite,
-        band.nodata == LayerFormat.nodata
+        scale > 0, let offset = band.offset, band.nodata == LayerFormat.nodata
       else {
         throw Refusal(
           .badInput,
           "is a layer whose band \(i + 1) (\"\(band.name)\") lacks a role of its own, scale, offset "
             + "or nodata", subject: path.shown, advice: "make it again with tianyan prepare")
       }
-      var source = try Scene.source(
-        path, band: i + 1, info,
-        calibration: Calibration(scale: scale, offset: offset, nodata: band.nodata))
+      let calibration = Calibration(scale: scale, offset: offset, nodata: band.nodata)
+      if let flaw = calibration.flaw {
+        throw Refusal(
+          .badInput, "is a layer whose band \(i + 1) (\(role.rawValue)) states \(flaw)",
+          subject: path.shown, advice: "make it again with tianyan prepare")
+      }
+      var source = try Scene.source(path, band: i + 1, info, calibration: calibration)
       source.calibrationReason = "scale \(scale), offset \(offset) of the layer"
       bands[role] = source
     }

@@ -6,6 +6,10 @@ extension Sentinel2Opening {
   /// finest. Their resampling has taken in what lies beyond.
   private static let edgeMetres = 20.0
 
+  /// How far the edges of other bands lie from those of the bands of 60 m: at most 252, 128 and 242 m in
+  /// the outlines of three products of 2018 to 2021, since a band looks ahead of the next.
+  private static let bandSpread = 260.0
+
   /// What the product says of its pixels: the scene classification, else the cloud mask in QI_DATA,
   /// in either of its forms; saturation; and the edges of tile and detectors.
   mutating func masks(classes: Opened?, green: BandSource?) throws -> [MaskSource] {
@@ -78,8 +82,8 @@ extension Sentinel2Opening {
   }
 
   /// What the detectors saw: outlines, or rasters from baseline 04.00 on. Of these only the coarsest
-  /// are taken, since all of them are as much to decode as the bands; what lies outside is known by its
-  /// count alone.
+  /// are taken, since all of them are as much to decode as the bands; so the edge reaches as far as the
+  /// other bands' may lie, and what lies outside is known by its count alone.
   private mutating func footprints() throws -> [MaskSource] {
     let pattern = /(?:S2.*_)?MSK_DETFOO_(?:.*_)?(B\d\d|B8A)(?:_MSIL1C)?\.(gml|jp2)/
     let names = qualityFiles.compactMap { name -> (String, Substring)? in
@@ -116,10 +120,7 @@ extension Sentinel2Opening {
     return try opened.filter { $0.info.width == width }.map { path, info in
       var mask = MaskSource(
         try source(path, band: 1, info, Calibration()), .sentinel2Footprint)
-      let pixel = granule.width / Double(width)
-      mask.rims = [
-        MaskRim(around: .edge, adds: .edge, metres: max(pixel, Self.edgeMetres), core: 0)
-      ]
+      mask.rims = [MaskRim(around: .edge, adds: .edge, metres: Self.bandSpread, core: 0)]
       return mask
     }
   }

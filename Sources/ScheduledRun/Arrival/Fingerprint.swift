@@ -62,6 +62,9 @@ extension Digest {
 }
 
 extension String {
+  /// The SHA-256 of bytes.
+  static func fullHash(of bytes: [UInt8]) -> String { SHA256.hash(data: bytes).hexText(digits: 64) }
+
   /// The first 12 hexadecimal digits of the SHA-256 of texts, kept apart by zero bytes.
   static func shortHash(of parts: [String]) -> String {
     SHA256.hash(data: Array(parts.joined(separator: "\0").utf8)).hexText(digits: 12)

@@ -17,11 +17,15 @@ struct ChildProcess {
   var program: String
   /// Where task files and messages go while it runs.
   var folder: String
+  /// The lock on the state directory; a child holds it too. Nil where nothing is locked.
+  var lock: RunLock?
 
   /// How often the child is looked at.
   private static let pollingMicroseconds: UInt32 = 5_000
   /// How long after the end of a child by a signal we wait for one of our own.
   private static let interruptionMicroseconds: UInt32 = 200_000
+  /// The descriptor by which a child holds the lock; it does nothing with it.
+  private static let inheritedLock = STDERR_FILENO + 1
   /// How much of what a child says is kept.
   private static let messageBytes = 4_096
 
@@ -35,7 +39,8 @@ struct ChildProcess {
   }
 
   /// Starts the program. Its standard input is a pipe that only we hold: when we die, however that
-  /// happens, it ends, and the child with it.
+  /// happens, it ends, and the child with it. It inherits the lock, so that nobody else comes to work
+  /// before the last child of a dead run is gone, whatever keeps it.
   private func start(
     _ arguments: [String], messages: String
   ) throws -> (process: pid_t, pipe: Int32) {
@@ -50,6 +55,9 @@ struct ChildProcess {
     posix_spawn_file_actions_addopen(&actions, STDOUT_FILENO, "/dev/null", O_WRONLY, 0)
     posix_spawn_file_actions_addopen(
       &actions, STDERR_FILENO, messages, O_WRONLY | O_CREAT | O_TRUNC, 0o600)
+    if let lock {
+      posix_spawn_file_actions_adddup2(&actions, lock.descriptor, Self.inheritedLock)
+    }
     var texts = ([program] + arguments).map { strdup($0) } + [nil]
     defer { texts.forEach { free($0) } }
     var pid = pid_t()

@@ -78,6 +78,9 @@ extension InboxRun {
   func hold(
     _ path: String, _ fingerprint: Fingerprint, _ stage: String, _ reason: String
   ) throws {
+    try catalogue?.note(
+      "product.quarantined", of: path,
+      detail: ["run": report.run, "stage": stage, "reason": reason])
     try quarantine.add(
       Quarantine.Entry(
         path: path, fingerprint: fingerprint, stage: stage, reason: reason, run: report.run))

@@ -7,12 +7,11 @@ import SiteCatalogue
 extension InboxRun {
   /// Brings the catalogue to what the scenes say. Each scene is one transaction, with what it replaces.
   func bring(_ catalogue: Catalogue, to scenes: [PreparedScene]) throws {
-    try catalogue.verifyChain()
-    let rules = try region.ruleSet().rules.map { "\($0.kind) \($0.label.version)" }.sorted()
     let plan = ScenePlan(
       scenes,
       under: ScenePlan.Conditions(
-        region: regionKey, rules: .shortHash(of: rules), looks: request.looks, state: state.path))
+        region: regionKey, rules: .shortHash(of: try ruleVersions()), looks: request.looks,
+        state: state.path))
     for comparison in plan.comparisons { try observe(comparison, plan, catalogue) }
     for comparison in plan.comparisons { try look(comparison, plan, catalogue) }
   }

@@ -11,18 +11,27 @@ extension InboxRun {
     GDALRuntime.start()
     let manager = FileManager.default
     let scratch = NSTemporaryDirectory() + "tianyan-dry-run-" + UUID().uuidString
-    let state = try StateDirectory.prepared(at: scratch)
-    defer { _ = try? manager.removeItem(atPath: scratch) }  // the system cleans what is left there
-    if manager.fileExists(atPath: path) {
-      let real = try StateDirectory.existing(at: path)
-      if manager.fileExists(atPath: real.products) {
-        try manager.copyItem(atPath: real.products, toPath: state.products)
+    let planned = Result {
+      let state = try StateDirectory.prepared(at: scratch)
+      if manager.fileExists(atPath: path) {
+        let real = try StateDirectory.existing(at: path)
+        if manager.fileExists(atPath: real.products) {
+          try manager.copyItem(atPath: real.products, toPath: state.products)
+        }
+        try manager.removeItem(atPath: state.quarantine)
+        try manager.copyItem(atPath: real.quarantine, toPath: state.quarantine)
       }
-      try manager.removeItem(atPath: state.quarantine)
-      try manager.copyItem(atPath: real.quarantine, toPath: state.quarantine)
+      return try InboxRun(request, in: state, log: log).planned(existing: path)
     }
-    let run = try InboxRun(request, in: state, log: log)
-    return try run.planned(existing: path)
+    do {
+      try manager.removeItem(atPath: scratch)
+    } catch {
+      log(
+        RunEvent(
+          level: .warning, name: "plan.left-behind", subject: scratch,
+          message: "\(scratch) is left behind: \(error.localizedDescription)"))
+    }
+    return try planned.get()
   }
 
   private func planned(existing path: String) throws -> String {

@@ -17,14 +17,20 @@ public final class InboxRun {
   let region: Region
   /// What tells a region from another one: its name, grid and boundary.
   let regionKey: String
+  /// The right to change the state directory; nil for a plan, which changes nothing.
+  let lock: RunLock?
+  /// What the run writes down as it goes on; nil until it has begun, and for a plan.
+  var catalogue: Catalogue?
   var quarantine: Quarantine
   var report: RunReport
 
   init(
-    _ request: RunRequest, in state: StateDirectory, log: @escaping (RunEvent) -> Void
+    _ request: RunRequest, in state: StateDirectory, holding lock: RunLock? = nil,
+    log: @escaping (RunEvent) -> Void
   ) throws {
     self.request = request
     self.state = state
+    self.lock = lock
     self.log = log
     region = try Region(reading: try InputPath(request.region))
     guard let grid = region.grid else {
@@ -39,10 +45,12 @@ public final class InboxRun {
     report.region = region.name
   }
 
-  /// When the run began, and a number where two began in the same second.
+  /// When the run began, and a number where two began in the same second. One that died may have handed on
+  /// without leaving a manifest.
   private static func name(in state: StateDirectory) throws -> String {
     let time = RunClock.compact(Date())
-    let taken = Set(try state.names(in: state.runs))
+    let taken = Set(
+      try state.names(in: state.runs) + state.names(in: state.outbox).map { $0 + ".json" })
     var (name, number) = (time, 1)
     while taken.contains(name + ".json") {
       number += 1
@@ -58,9 +66,8 @@ public final class InboxRun {
     GDALRuntime.start()
     let state = try StateDirectory.prepared(at: path)
     let lock = try RunLock(of: state)
-    defer { withExtendedLifetime(lock) {} }
     try state.removeLeftovers()
-    let run = try InboxRun(request, in: state, log: log)
+    let run = try InboxRun(request, in: state, holding: lock, log: log)
     if let holder = lock.deadHolder {
       run.tell(
         .warning, "lock.taken-over", holder,
@@ -71,45 +78,15 @@ public final class InboxRun {
   }
 
   private func work() throws {
+    let catalogue = try begin()
     let known = try ProductLedger(of: state)
     let arrived = try arrivals(known)
     report.products = arrived.count
-    let prepared = try prepare(arrived, known)
-    let catalogue = try Catalogue(state: state.path, for: .create)
-    try bring(catalogue, to: prepared)
+    try bring(catalogue, to: try prepare(arrived, known))
     report.scenes = try catalogue.scenes().count
     try handOn(catalogue)
     report.setAside = Array(Set(report.setAside)).sorted { $0.subject < $1.subject }
-    report.ended = RunClock.text(of: Date())
-    try StateFile.write(report, to: "\(state.runs)/\(report.run).json")
-    try beat()
-  }
-
-  /// Puts the sites into the outbox where they are not what the last run that did so handed on.
-  private func handOn(_ catalogue: Catalogue) throws {
-    let listing = SiteListing(try catalogue.sites(), asOf: try catalogue.lastAcquisition())
-    let name = "/sites.geojson"
-    if let last = try state.names(in: state.outbox).last(where: { !$0.hasPrefix(".") }) {
-      let path = "\(state.outbox)/\(last)\(name)"
-      let known = FileManager.default.contents(atPath: path)
-      guard known.map({ Array($0) }) != listing.geoJSON else { return }
-    }
-    let folder = "\(state.outbox)/.\(report.run)"
-    try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
-    try OutputFile(folder + name).write(listing.geoJSON)
-    guard rename(folder, "\(state.outbox)/\(report.run)") == 0 else {
-      throw Refusal(.ioError, String(cString: strerror(errno)), subject: folder)
-    }
-  }
-
-  /// Says that the run came to its end.
-  private func beat() throws {
-    let last = try StateFile.read(Heartbeat.self, from: state.heartbeat)
-    let now = RunClock.text(of: Date())
-    try StateFile.write(
-      Heartbeat(
-        lastSuccess: now, run: report.run, exitCode: report.exitCode,
-        lastScene: report.recorded.isEmpty ? last?.lastScene : now), to: state.heartbeat)
+    try end(catalogue)
   }
 
   func tell(_ level: RunEvent.Level, _ name: String, _ subject: String, _ message: String) {

@@ -2,6 +2,7 @@ import Foundation
 import GeoFiles
 import SceneAnalysis
 import Scenes
+import SiteCatalogue
 import Sites
 
 /// What a scheduled run is asked to do.
@@ -86,6 +87,8 @@ public struct RunReport: Hashable, Sendable, Codable {
   public var products = 0, scenes = 0
   /// The most memory that a child process took, in bytes.
   public var peakBytes = 0
+  /// Where the journal ended with this run; nil while it is under way.
+  public var journal: JournalHead?
 
   /// The exit code: 70 where a scene could not be analysed, 65 where a product had to be quarantined.
   public var exitCode: Int32 {

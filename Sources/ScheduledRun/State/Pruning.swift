@@ -15,10 +15,12 @@ public final class Pruning {
   public let bytes: Int
   private let scenes: [(path: String, scene: PreparedScene)]
   private let lock: RunLock
+  private let state: StateDirectory
 
   /// Finds out what can go at the time `now`; takes the lock.
   public init(of state: StateDirectory, keeping seconds: Double, now: Date) throws {
     lock = try RunLock(of: state)
+    self.state = state
     let catalogue = try Catalogue(state: state.path, for: .read)
     let limit = now.timeIntervalSince1970 - seconds
     var needed: Set<String> = []
@@ -45,8 +47,13 @@ public final class Pruning {
     bytes = files.reduce(0) { $0 + (Fingerprint(of: $1)?.bytes ?? 0) }
   }
 
-  /// Removes them. That a layer is gone is noted beside its place first, so that it is not made anew.
+  /// Removes them. That a layer is gone is noted in the journal and beside its place first, so that it is not made
+  /// anew.
   public func carryOut() throws {
+    guard !files.isEmpty else { return }
+    let names = files.compactMap { $0.dropHome(state.path) }
+    try Catalogue(state: state.path, for: .write).note(
+      "layers.pruned", of: "layers", detail: ["files": names.joined(separator: "\n")])
     for (path, scene) in scenes {
       var pruned = scene
       pruned.layer = nil

@@ -1,10 +1,11 @@
 import Foundation
 import GeoFiles
 
-/// The right to change a state directory: held by one process, and let go of when that process ends,
-/// however it ends (`flock(2)`).
+/// The right to change a state directory: held by one run and its children, and let go of when the last of
+/// them ends, however it ends (`flock(2)`).
 public final class RunLock {
-  private let descriptor: Int32
+  /// The open file; children inherit it.
+  let descriptor: Int32
   /// What the last holder left in it, who did not come to its end; nil where all is well.
   public let deadHolder: String?
 

@@ -1,5 +1,7 @@
 import ArgumentParser
+import Foundation
 import GeoFiles
+import ScheduledRun
 import SiteCatalogue
 import Sites
 
@@ -10,8 +12,10 @@ struct AuditCommand: ParsableCommand {
     abstract: "Verify a catalogue, or show all that led to a site.",
     discussion: """
       The database, the chain of the journal, every fact against its hash in the journal, and every \
-      site against what the facts make. Exit code 65 where anything is wrong. Note the head that it \
-      prints: --head HEAD proves later that the journal's end was not cut off.
+      site against what the facts make. Exit code 65 where anything is wrong. The manifest of each \
+      run (runs/ in the state directory) notes the head of the journal, so that a journal whose end was \
+      cut off is found. Who could change both is found out by the head that this command and the log \
+      of a run print, where it was noted elsewhere: --head HEAD.
       """)
 
   @Argument(help: "A site's id: also show the scenes, files, parameters and events behind it.")
@@ -24,8 +28,13 @@ struct AuditCommand: ParsableCommand {
 
   func run() throws {
     GDALRuntime.start()
+    let folder = try catalogue.folder()
     let catalogue = try catalogue.catalogue()
-    let audit = try catalogue.audit(knownHead: head)
+    // A catalogue may also stand alone.
+    let noted =
+      FileManager.default.fileExists(atPath: folder + "/runs")
+      ? try StateDirectory.existing(at: folder).notedHeads() : [:]
+    let audit = try catalogue.audit(knownHead: head, noted: noted)
     if let site { try StandardOutput.write(Array(try catalogue.trace(of: site).utf8)) }
     guard audit.isSound else {
       throw Refusal(

@@ -24,8 +24,13 @@ struct CatalogueChoice: ParsableArguments {
     try SiteSelection.checkDay(since, option: "--since")
   }
 
-  /// The catalogue, open for writing, since what leaves it is noted in its journal; nil where none is named.
-  func catalogue() throws -> Catalogue? { try state.map { try Catalogue(state: $0, for: .write) } }
+  /// The catalogue; nil where none is named.
+  func catalogue() throws -> Catalogue? { try state.map { try Catalogue(state: $0, for: .read) } }
+
+  /// Notes in the catalogue's journal that something left it; nothing for a result.
+  func note(_ event: String, of subject: String, _ detail: [String: String]) throws {
+    try DeliveryJournal(state: state).note(event, of: subject, detail)
+  }
 
   /// The query that the options make; `isOpen` leaves out what nobody has to visit any more.
   func query(isOpen: Bool) throws -> SiteQuery {

@@ -70,7 +70,7 @@ struct StateDeliveryTests {
     let outcome = try tianyan("evidence", "--top", "5", "--region", county.region, "-o", folder)
     let manifest = try object("\(folder)/\(id)/manifest.json")
     let journal = try #require(manifest["journal"] as? [String: Any])
-    #expect(journal["entry"] as? Int == head.id && journal["hash"] as? String == head.hash)
+    #expect(journal["entry"] as? Int == head.entries && journal["hash"] as? String == head.hash)
     let before = try #require(manifest["before"] as? [String: Any])
     let record = try #require(before["record"] as? [String: Any])
     let inputs = try #require(record["inputs"] as? [[String: Any]])

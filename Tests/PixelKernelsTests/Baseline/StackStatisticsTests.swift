@@ -1,4 +1,5 @@
 import PixelKernels
+import SeededRandomness
 import Testing
 
 @Suite("The statistics of a stack")

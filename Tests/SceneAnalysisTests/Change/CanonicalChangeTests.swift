@@ -1,6 +1,7 @@
 import Eigenproblem
 import PixelKernels
 import SceneBuilding
+import SeededRandomness
 import Testing
 
 @testable import SceneAnalysis

@@ -3,6 +3,7 @@ import GeoFiles
 import RasterGrid
 import SceneBuilding
 import Scenes
+import SeededRandomness
 import Sites
 import Spectral
 import Testing

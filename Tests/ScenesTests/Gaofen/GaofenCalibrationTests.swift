@@ -98,4 +98,27 @@ struct GaofenCalibrationTests {
     #expect(throws: Refusal.self) { _ = try read("[0.2, 0.2, 0.2]") }
     #expect(throws: Refusal.self) { _ = try read("[0.2, 0.2, 0.2, .nan]") }
   }
+
+  @Test(
+    "refuses numbers that leave no reflectance, with their place",
+    arguments: [
+      ("gain: [1e-300, 1, 1, 1]", "irradiance: []", 2),
+      ("gain: [1e300, 1, 1, 1]", "irradiance: []", 2),
+      ("gain: [1, 1, 1, 1], bias: [0, 1e300, 0, 0]", "irradiance: []", 2),
+      (
+        "gain: [1, 1, 1, 1]",
+        "irradiance:\n- {satellite: GF1, camera: WFV1, bands: [1e-300, 1, 1, 1], source: x}", 4
+      ),
+    ])
+  func absurd(gains: String, irradiance: String, line: Int) throws {
+    let table = try home.write(
+      "gains:\n- {satellite: GF1, camera: WFV1, year: 2013, \(gains), source: x}\n\(irradiance)\n",
+      to: "table.yaml")
+    let refusal = #expect(throws: Refusal.self) {
+      _ = try GaofenCalibration(adding: InputPath(table))
+    }
+    #expect(
+      refusal?.reason == .badInput && refusal?.what.hasPrefix("expected a number from") == true)
+    #expect(refusal?.subject.contains("table.yaml:\(line):") == true)
+  }
 }

@@ -202,4 +202,16 @@ struct GaofenProductTests {
     #expect(scene.facts.missing.contains { $0.contains(year) })
     #expect(scene.facts.notes.contains { $0.contains("places are off by up to") })
   }
+
+  @Test("of the panchromatic image alone is refused, and told what is needed")
+  func panchromaticOnly() throws {
+    let folder = try GaofenSample().write(to: "a", in: home)
+    for kind in ["xml", "rpb", "tiff"] {
+      let stem = "\(folder)/\(GaofenSample.stem)"
+      try FileManager.default.moveItem(atPath: "\(stem).\(kind)", toPath: "\(stem)-PAN1.\(kind)")
+    }
+    let refusal = refusal(folder)
+    #expect(refusal?.reason == .badInput && refusal?.what.contains("panchromatic") == true)
+    #expect(refusal?.advice.contains("-MSS") == true)
+  }
 }

@@ -172,7 +172,9 @@ struct LandsatRefusalTests {
   func polar() throws {
     var bundle = SyntheticLandsat()
     bundle.changes = [("\"UTM\"", "\"PS\"")]
-    #expect(try refusal(bundle)?.what == "has no georeferencing")
+    let refusal = try refusal(bundle)
+    #expect(refusal?.what.contains("MAP_PROJECTION PS") == true)
+    #expect(refusal?.advice.contains("USGS") == true)
     bundle.stated = SyntheticLandsat.grid
     #expect(try Scene(opening: InputPath(bundle.write(in: home))).grid == SyntheticLandsat.grid)
   }

@@ -135,4 +135,20 @@ struct LayerProductTests {
     #expect(
       refusal?.what.contains(damage.word) == true, "\(String(describing: refusal?.what))")
   }
+
+  @Test(
+    "is refused where a band's scale or offset leaves no values",
+    arguments: [
+      (1e300, 0.0), (.infinity, 0), (.nan, 0), (0, 0), (0.0001, 1e300), (0.0001, .infinity),
+      (0.0001, .nan),
+    ])
+  func absurd(scale: Double, offset: Double) throws {
+    try files.write(
+      LayerFiles.description {
+        $0.bands[0].scale = scale
+        $0.bands[0].offset = offset
+      })
+    let refusal = #expect(throws: Refusal.self) { _ = try files.scene() }
+    #expect(refusal?.reason == .badInput && refusal?.advice.contains("tianyan prepare") == true)
+  }
 }

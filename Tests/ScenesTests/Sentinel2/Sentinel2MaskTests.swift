@@ -13,9 +13,11 @@ struct Sentinel2MaskTests {
   private static let side = 24
 
   /// The reasons at a pixel of 10 m, `column` across and `row` down.
-  private func reasons(_ scene: Scene) throws -> (_ column: Int, _ row: Int) -> MaskReasons {
+  private func reasons(_ scene: Scene, side: Int = Self.side) throws
+    -> (_ column: Int, _ row: Int) -> MaskReasons
+  {
     let all = try SAFEHome.reasons(scene)
-    return { all[$1 * Self.side + $0] }
+    return { all[$1 * side + $0] }
   }
 
   @Test("of surface reflectance are its scene classification, and the edge of the tile")
@@ -55,19 +57,20 @@ struct Sentinel2MaskTests {
   }
 
   @Test(
-    "mark the edge of what the coarsest rasters of detectors show, and a pixel of theirs beyond")
+    "mark the edge of what the coarsest rasters of detectors show, as far as other bands' may lie")
   func rasterFootprint() throws {
     var product = SyntheticSAFE(level: "L2A")
-    // Pixels of 60 m: the last column was seen by no detector.
-    let coarse = (0..<16).map { UInt16($0 % 4 == 3 ? 0 : 5) }
-    product.quality["MSK_DETFOO_B01.jp2"] = TinyTIFF.image(width: 4, height: 4, bands: [coarse])
+    product.side = 48
+    // Pixels of 60 m: the last column, from 420 m on, was seen by no detector.
+    let coarse = (0..<64).map { UInt16($0 % 8 == 7 ? 0 : 5) }
+    product.quality["MSK_DETFOO_B01.jp2"] = TinyTIFF.image(width: 8, height: 8, bands: [coarse])
     product.quality["MSK_DETFOO_B02.jp2"] = TinyTIFF.image(
-      width: 24, height: 24, bands: [[UInt16](repeating: 0, count: 24 * 24)])
+      width: 48, height: 48, bands: [[UInt16](repeating: 0, count: 48 * 48)])
     product.quality["MSK_DETFOO_B09.jp2"] = product.quality["MSK_DETFOO_B01.jp2"]
     let scene = try home.scene(product)
     #expect(scene.maskNames == "sentinel-2-scl+sentinel-2-footprint-edge+tile-edge")
-    let at = try reasons(scene)
-    #expect(at(11, 12) == [] && at(12, 12) == .edge && at(20, 12) == .edge)
+    let at = try reasons(scene, side: 48)
+    #expect(at(15, 12) == [] && at(16, 12) == .edge && at(44, 12) == .edge)
   }
 
   /// A mask in GML with polygons of ring texts, `x y` from the tile's corner, y down.

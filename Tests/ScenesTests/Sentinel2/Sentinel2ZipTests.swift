@@ -80,4 +80,20 @@ struct Sentinel2ZipTests {
     let refusal = try SAFEHome.refusal { _ = try scene(Array(bytes.prefix(bytes.count / 2))) }
     #expect(refusal.reason == .badInput)
   }
+
+  @Test("refuses metadata and masks of which a bit has flipped, and names them")
+  func flipped() throws {
+    for name in [
+      "MTD_MSIL2A.xml", product.granule + "/MTD_TL.xml", product.image("SCL", 20) + ".jp2",
+    ] {
+      let content = try #require(product.files()[name])
+      var bytes = product.zip()
+      let place = try #require(bytes.firstRange(of: content)).lowerBound
+      // The last byte: a line break, or a class.
+      bytes[place + content.count - 1] ^= 0x10
+      let refusal = try SAFEHome.refusal { _ = try scene(bytes) }
+      #expect(refusal.reason == .badInput && refusal.what.contains("checksum"), "\(refusal)")
+      #expect(refusal.subject.hasSuffix(name))
+    }
+  }
 }

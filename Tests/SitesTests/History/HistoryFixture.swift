@@ -1,3 +1,4 @@
+import SeededRandomness
 import Sites
 
 /// Looks one a day from a word: `A` anomalous, `c` clear, `-` not observed.

@@ -1,4 +1,4 @@
-/// A small seeded generator (SplitMix64, Vigna 2015), so that a failing case can be run again.
+/// A small seeded generator (SplitMix64; Steele, Lea and Flood 2014, doi 10.1145/2660193.2660195), so that a failing case can be run again.
 public struct SplitMix: RandomNumberGenerator {
   private var state: UInt64
 

@@ -1,0 +1,418 @@
+"""`tianyan run` under attack: killed, without room, read by others, started twice. What the next run makes of it
+must be what an undisturbed run makes, byte for byte.
+
+    run-kills.py TIANYAN WORK [--region DIR --scenes DIR] [--times 50] [--seed 1] [--only group,parent,...]
+
+TIANYAN is the program, WORK an empty folder. Without --scenes (an inbox of products) and --region it cuts eight small
+dates out of scenes/yongkang/simulated. The attacks, each on a state directory of its own:
+
+    group      kill -9 of the whole process group at random moments of the run
+    parent     kill -9 of the run alone: its child must be gone at once, and write nothing afterwards
+    term       SIGTERM to the group, as systemd sends it, and to the run alone
+    disk       a tmpfs that fills up, of several sizes (needs root): exit code 73 or 74, then room is made
+    readers    the catalogue open elsewhere during the whole run: a read transaction of sqlite3, ogrinfo -so, QGIS
+    together   two runs started together: one does it, the other exits 75
+
+After each the next run has to end with 0, `PRAGMA integrity_check` and `tianyan audit` have to find nothing, and scenes,
+candidates, looks, layers, medians, the GeoJSON and the JSON of the sites have to be those of the undisturbed run. Prints
+a line an attack with the largest memory of runs and their children, keeps the folders of what went wrong, and fails with 1.
+"""
+import argparse
+import glob
+import hashlib
+import json
+import os
+import random
+import resource
+import shutil
+import signal
+import sqlite3
+import subprocess
+import sys
+import tempfile
+import time
+
+DATES = 8
+WHOLE, LEFT, TOP, SIDE = 400, 20, 180, 128  # pixels of a simulated scene, and where the piece lies that is cut out
+CHANGED_FROM = 4  # the date from which on the later of the two simulated scenes is shown
+GRACE_SECONDS = 1.0  # within which the child of a dead run has to be gone
+DISK_SHARES = [0.02, 0.05, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.97]
+ROOM = 8  # times what a state takes, once room is made
+LOCKED, FULL = 75, (73, 74)
+
+options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+options.add_argument("tianyan")
+options.add_argument("work")
+options.add_argument("--region")
+options.add_argument("--scenes")
+options.add_argument("--times", type=int, default=50)
+options.add_argument("--seed", type=int, default=1)
+options.add_argument("--only", default="group,parent,term,disk,readers,together")
+options = options.parse_args()
+program, work = os.path.abspath(options.tianyan), os.path.abspath(options.work)
+project = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
+chance = random.Random(options.seed)
+
+
+# MARK: Scenes
+
+def cut_scenes():
+    """Eight dates of 1.28 km: the first of the simulated pair four times, then the second, each a little brighter."""
+    pair = sorted(glob.glob(f"{project}/scenes/yongkang/simulated/20*"))
+    inbox, region = f"{work}/scenes", f"{work}/region"
+    os.makedirs(region)
+    for date in range(DATES):
+        source = pair[date >= CHANGED_FROM]
+        folder = f"{inbox}/date-{date}"
+        os.makedirs(folder)
+        for path in sorted(glob.glob(f"{source}/*.tif")):
+            pixels = subprocess.run(["gdalinfo", "-json", path], capture_output=True, check=True)
+            width = json.loads(pixels.stdout)["size"][0]
+            left, top, side = (pixel * width // WHOLE for pixel in (LEFT, TOP, SIDE))
+            brighter = [] if path.endswith("SCL.tif") else ["-scale", "0", "30000", str(date), str(30000 + date)]
+            subprocess.run(["gdal_translate", "-q", "-srcwin", *map(str, (left, top, side, side)), *brighter, path,
+                            f"{folder}/{os.path.basename(path)}"], check=True)
+        with open(f"{source}/scene.yaml") as file:
+            text = "".join(f"acquired: 2025-0{1 + date // 4}-{1 + 7 * (date % 4):02}T02:35:31Z\n"
+                           if line.startswith("acquired:") else line for line in file)
+        with open(f"{folder}/scene.yaml", "w") as file:
+            file.write(text)
+    ring = json.loads(subprocess.run(["gdalinfo", "-json", f"{inbox}/date-0/B04.tif"], capture_output=True, check=True)
+                      .stdout)["wgs84Extent"]["coordinates"]
+    with open(f"{region}/boundary.geojson", "w") as file:
+        json.dump({"type": "Feature", "properties": {}, "geometry": {"type": "Polygon", "coordinates": ring}}, file)
+    with open(f"{region}/region.yaml", "w") as file:
+        file.write('name: cut\ngrid: {crs: "EPSG:4549", pixel: 10}\nboundary: boundary.geojson\n')
+    return region, inbox
+
+
+# MARK: Runs
+
+def command(state):
+    return [program, "run", "--region", region, "--inbox", inbox, "--state", state, "--settle", "0"]
+
+
+def start(state):
+    """A run in a session and process group of its own."""
+    log = open(f"{state}.log", "ab")
+    return subprocess.Popen(command(state), stdin=subprocess.DEVNULL, stdout=log, stderr=log, start_new_session=True)
+
+
+def said(state):
+    with open(f"{state}.log", errors="replace") as file:
+        return file.read()
+
+
+def processes(session):
+    """The living processes of a session."""
+    found = []
+    for path in glob.glob("/proc/[0-9]*/stat"):
+        try:
+            with open(path) as file:
+                name, rest = file.read().rsplit(")", 1)
+        except OSError:
+            continue
+        fields = rest.split()
+        if fields[3] == str(session) and fields[0] not in "ZX":
+            found.append(int(name.split()[0]))
+    return found
+
+
+def complete(state):
+    """The run after the attack. One that comes too early, while the dead run's child holds the lock, comes again."""
+    for attempt in range(20):
+        run = start(state)
+        if (code := run.wait()) != LOCKED:
+            return [] if code == 0 else [f"the next run exits {code}: {said(state)[-1500:]}"]
+        locked.append(state)
+        time.sleep(0.1)
+    return ["the lock is held for ever"]
+
+
+# MARK: What a state directory says
+
+def facts(state):
+    """Everything that must not depend on what happened on the way."""
+    found = {}
+    for form in (["--format", "geojson"], ["--json"]):
+        answer = subprocess.run([program, "sites", "--state", state, *form], capture_output=True)
+        found[f"sites {form[-1]}"] = answer.stdout if answer.returncode == 0 else answer.stderr
+    with sqlite3.connect(f"file:{state}/catalogue.gpkg?mode=ro", uri=True) as catalogue:
+        for table, query in {
+            "scenes": "SELECT scene, digest, retracted IS NULL FROM scenes",
+            "candidates": "SELECT id, record FROM candidates",
+            "looks": "SELECT scene, candidate, clear_share, anomalous_share, value FROM looks",
+            "members": "SELECT c.id, m.site FROM members m JOIN candidates c ON c.fid = m.candidate",
+        }.items():
+            found[table] = sorted(catalogue.execute(query).fetchall(), key=repr)
+    catalogue.close()
+    for folder in ("layers", "baselines"):
+        for path in sorted(glob.glob(f"{state}/{folder}/*")):
+            with open(path, "rb") as file:
+                found[os.path.relpath(path, state)] = hashlib.sha256(file.read()).hexdigest()
+    handed = sorted(glob.glob(f"{state}/outbox/*/sites.geojson"))
+    with open(handed[-1], "rb") as file:
+        found["outbox"] = file.read()
+    return found
+
+
+def wrong(state):
+    """What is not as it should be, a sentence each."""
+    sentences = []
+    with sqlite3.connect(f"file:{state}/catalogue.gpkg?mode=ro", uri=True) as catalogue:
+        answer = catalogue.execute("PRAGMA integrity_check").fetchall()
+        if answer != [("ok",)]:
+            sentences.append(f"integrity_check says {answer[:3]}")
+    catalogue.close()
+    audit = subprocess.run([program, "audit", "--state", state], capture_output=True, text=True)
+    if audit.returncode:
+        sentences.append(f"audit says {audit.stderr[:1000]}")
+    have = facts(state)
+    sentences += [f"{name} is not that of the undisturbed run" for name in sorted(set(have) | set(expected))
+                  if have.get(name) != expected.get(name)]
+    hidden = [path for path in glob.glob(f"{state}/**/.*", recursive=True)]
+    if hidden:
+        sentences.append(f"left behind: {hidden}")
+    if os.listdir(f"{state}/quarantine"):
+        sentences.append(f"in quarantine: {os.listdir(f'{state}/quarantine')}")
+    return sentences
+
+
+def snapshot(state):
+    found = {}
+    for path in glob.glob(f"{state}/**/*", recursive=True):
+        try:
+            status = os.lstat(path)
+        except OSError:
+            continue
+        found[path] = (status.st_mode, status.st_size, status.st_mtime_ns, status.st_ino)
+    return found
+
+
+def size(state):
+    return sum(os.lstat(path).st_size for path in glob.glob(f"{state}/**/*", recursive=True) if os.path.isfile(path))
+
+
+def manifests(state):
+    for path in sorted(glob.glob(f"{state}/runs/*.json")):
+        with open(path) as file:
+            yield json.load(file)
+
+
+# MARK: Attacks
+
+failures, locked, peak_child = [], [], 0
+
+
+def finish(name, state, sentences):
+    """Checks the state, and removes it where all is well."""
+    global peak_child
+    sentences = sentences or complete(state)
+    if not sentences:
+        sentences = wrong(state)
+        peak_child = max([peak_child] + [manifest["peakBytes"] for manifest in manifests(state)])
+    if sentences:
+        failures.append((name, state, sentences))
+        return False
+    shutil.rmtree(state, ignore_errors=True)
+    os.remove(f"{state}.log")
+    return True
+
+
+def group():
+    good = 0
+    for number in range(options.times):
+        state = f"{work}/group-{number}"
+        run = start(state)
+        time.sleep(chance.uniform(0, duration))
+        os.killpg(run.pid, signal.SIGKILL)
+        run.wait()
+        good += finish("group", state, [])
+    print(f"group     {good} of {options.times} moments: as the undisturbed run")
+
+
+def parent():
+    good, longest, orphans = 0, 0.0, 0
+    for number in range(options.times):
+        state = f"{work}/parent-{number}"
+        run = start(state)
+        time.sleep(chance.uniform(0, duration))
+        run.kill()
+        run.wait()
+        died, sentences = time.monotonic(), []
+        orphans += bool(processes(run.pid))
+        while left := processes(run.pid):
+            if time.monotonic() - died > GRACE_SECONDS:
+                sentences = [f"children {left} live on"]
+                os.killpg(run.pid, signal.SIGKILL)
+                break
+        longest = max(longest, time.monotonic() - died)
+        # Every other time the next run comes at once.
+        if number % 2:
+            before = snapshot(state)
+            time.sleep(0.2)
+            if snapshot(state) != before:
+                sentences.append("something was written after the children were gone")
+        good += finish("parent", state, sentences)
+    print(f"parent    {good} of {options.times} moments: as the undisturbed run; {orphans} times a child was at work, "
+          f"gone after {longest * 1000:.0f} ms at most")
+
+
+def term():
+    good, times = 0, max(4, options.times // 5)
+    for number in range(times):
+        state = f"{work}/term-{number}"
+        run = start(state)
+        time.sleep(chance.uniform(0.1, 0.9) * duration)
+        if number % 2:
+            os.killpg(run.pid, signal.SIGTERM)
+        else:
+            run.terminate()
+        code, sentences = run.wait(), []
+        if code not in (-signal.SIGTERM, 0):
+            sentences.append(f"SIGTERM makes it exit {code}: {said(state)[-500:]}")
+        deadline = time.monotonic() + GRACE_SECONDS
+        while processes(run.pid) and time.monotonic() < deadline:
+            time.sleep(0.01)
+        if left := processes(run.pid):
+            sentences.append(f"children {left} live on")
+        if hidden := glob.glob(f"{state}/**/.*.part", recursive=True):
+            sentences.append(f"half a file is left: {hidden}")
+        good += finish("term", state, sentences)
+    print(f"term      {good} of {times} moments: as the undisturbed run")
+
+
+def disk():
+    if os.geteuid():
+        return print("disk      skipped: only root may mount a tmpfs")
+    whole, good, codes = size(f"{work}/undisturbed"), 0, {}
+    for share in DISK_SHARES:
+        home = f"{work}/disk-{share}"
+        os.makedirs(home)
+        subprocess.run(["mount", "-t", "tmpfs", "-o", f"size={max(4096, int(share * whole))}", "tmpfs", home], check=True)
+        state, sentences = f"{home}/state", []
+        try:
+            run = subprocess.run(command(state), capture_output=True, text=True)
+            codes[share] = run.returncode
+            if run.returncode not in FULL + (0,):
+                sentences.append(f"exits {run.returncode}: {run.stderr[-1500:]}{run.stdout[-500:]}")
+            elif run.returncode and "free some space" not in run.stderr:
+                sentences.append(f"does not say what to do: {run.stderr[-1500:]}")
+            # A second night without room changes nothing.
+            again = subprocess.run(command(state), capture_output=True, text=True)
+            if again.returncode not in FULL + (0,):
+                sentences.append(f"then exits {again.returncode}: {again.stderr[-1500:]}")
+            subprocess.run(["mount", "-o", f"remount,size={ROOM * whole}", home], check=True)
+            after = subprocess.run(command(state), capture_output=True, text=True)
+            if after.returncode:
+                sentences.append(f"with room exits {after.returncode}: {after.stderr[-1500:]}")
+            sentences += wrong(state)
+        finally:
+            if sentences:
+                failures.append(("disk", home, sentences))
+                shutil.copytree(home, f"{home}-kept", symlinks=True)
+            subprocess.run(["umount", home], check=True)
+        good += not sentences
+    print(f"disk      {good} of {len(DISK_SHARES)} sizes: as the undisturbed run once there is room; exit codes without it "
+          + ", ".join(f"{code} at {share:.0%}" for share, code in codes.items()))
+
+
+QGIS = """
+import sys, time
+from qgis.core import QgsApplication, QgsVectorLayer
+application = QgsApplication([], False)
+application.initQgis()
+opened = 0
+while not sys.stdin.readable() or True:
+    layer = QgsVectorLayer(sys.argv[1] + "|layername=sites", "sites", "ogr")
+    if not layer.isValid():
+        sys.exit(3)
+    count = sum(1 for feature in layer.getFeatures())
+    opened += 1
+    print(opened, count, flush=True)
+    time.sleep(0.2)
+"""
+
+
+def readers():
+    """Everything that may read looks on while a run goes through all scenes; a first one has made the file."""
+    state = f"{work}/readers"
+    first = subprocess.run([program, "run", "--region", region, "--inbox", f"{work}/first", "--state", state,
+                            "--settle", "0"], capture_output=True, text=True)
+    if first.returncode:
+        failures.append(("readers", state, [first.stderr]))
+        return
+    path, sentences = f"{state}/catalogue.gpkg", []
+    with sqlite3.connect(f"file:{path}?mode=ro", uri=True, isolation_level=None) as reader:
+        reader.execute("BEGIN")
+        seen = reader.execute("SELECT count(*) FROM scenes").fetchone()
+        has_qgis = subprocess.run(["python3", "-c", "import qgis.core"], capture_output=True).returncode == 0
+        system = "/usr/bin/python3" if os.path.exists("/usr/bin/python3") else "python3"
+        has_qgis = has_qgis or subprocess.run([system, "-c", "import qgis.core"], capture_output=True).returncode == 0
+        qgis = has_qgis and subprocess.Popen([system, "-c", QGIS, path], stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+                                             env=os.environ | {"QT_QPA_PLATFORM": "offscreen"}, text=True)
+        if qgis:
+            qgis.stdout.readline()
+        run, opened = start(state), 0
+        while run.poll() is None:
+            info = subprocess.run(["ogrinfo", "-so", path, "sites"], capture_output=True, text=True)
+            if info.returncode or info.stderr or "Feature Count" not in info.stdout:
+                sentences.append(f"ogrinfo says {info.stderr}")
+            opened += 1
+        if reader.execute("SELECT count(*) FROM scenes").fetchone() != seen:
+            sentences.append("a read transaction saw the run's changes")
+        reader.execute("COMMIT")
+    reader.close()
+    if run.returncode:
+        sentences.append(f"the run exits {run.returncode}: {said(state)[-1500:]}")
+    looked = "it is not there"
+    if qgis:
+        if qgis.poll() is not None:
+            sentences.append(f"QGIS ended: {qgis.stderr.read()[-500:]}")
+        qgis.terminate()
+        looked = f"{qgis.communicate()[0].count(chr(10)) + 1} times"
+    if finish("readers", state, sentences):
+        print(f"readers   as the undisturbed run; a read transaction was open, ogrinfo looked {opened} times, QGIS: {looked}")
+
+
+def together():
+    good, times = 0, max(3, options.times // 10)
+    for number in range(times):
+        state = f"{work}/together-{number}"
+        runs = [start(state), start(state)]
+        codes, sentences = sorted(run.wait() for run in runs), []
+        if codes != [0, LOCKED]:
+            sentences.append(f"they exit {codes}: {said(state)[-1000:]}")
+        good += finish("together", state, sentences)
+    print(f"together  {good} of {times}: one does it, the other exits 75")
+
+
+# MARK: All of it
+
+os.makedirs(work, exist_ok=True)
+region, inbox = (options.region, options.scenes) if options.scenes else cut_scenes()
+region, inbox = os.path.abspath(region), os.path.abspath(inbox)
+os.makedirs(f"{work}/first")
+earliest = sorted(os.listdir(inbox))[0]
+os.symlink(f"{inbox}/{earliest}", f"{work}/first/{earliest}")
+begun = time.monotonic()
+undisturbed = start(f"{work}/undisturbed")
+if undisturbed.wait():
+    sys.exit(f"the undisturbed run exits {undisturbed.returncode}: {said(f'{work}/undisturbed')}")
+duration = time.monotonic() - begun
+expected = facts(f"{work}/undisturbed")
+print(f"undisturbed: {len(expected['scenes'])} scenes, {len(expected['candidates'])} candidates, "
+      f"{len(expected['looks'])} looks, {duration:.1f} s")
+expected_wrong = wrong(f"{work}/undisturbed")
+if expected_wrong:
+    sys.exit(f"the undisturbed run: {expected_wrong}")
+for attack in options.only.split(","):
+    {"group": group, "parent": parent, "term": term, "disk": disk, "readers": readers, "together": together}[attack]()
+    sys.stdout.flush()
+if locked:
+    print(f"{len(locked)} times the next run came while a dead one's child still held the lock, exited 75 and came again")
+print(f"memory: {resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024:.0f} MB at most in any process, "
+      f"{peak_child / 1e6:.0f} MB in a child of a run")
+for name, state, sentences in failures:
+    print(f"WRONG {name} ({state}): {sentences}")
+sys.exit(1 if failures else 0)
