@@ -3,8 +3,9 @@ must be what an undisturbed run makes, byte for byte.
 
     run-kills.py TIANYAN WORK [--region DIR --scenes DIR] [--times 50] [--seed 1] [--only group,parent,...]
 
-TIANYAN is the program, WORK an empty folder. Without --scenes (an inbox of products) and --region it cuts eight small
-dates out of scenes/yongkang/simulated. The attacks, each on a state directory of its own:
+TIANYAN is the program, WORK an empty folder. Without --scenes (an inbox of products) and --region it cuts five small
+dates out of scenes/yongkang/simulated; the full disk gets three dates of whole ones, whose layers are larger than what
+a run tries a disk with. The attacks, each on a state directory of its own:
 
     group      kill -9 of the whole process group at random moments of the run
     parent     kill -9 of the run alone: its child must be gone at once, and write nothing afterwards
@@ -23,7 +24,6 @@ import hashlib
 import json
 import os
 import random
-import resource
 import shutil
 import signal
 import sqlite3
@@ -32,13 +32,13 @@ import sys
 import tempfile
 import time
 
-DATES = 8
-WHOLE, LEFT, TOP, SIDE = 400, 20, 180, 128  # pixels of a simulated scene, and where the piece lies that is cut out
-CHANGED_FROM = 4  # the date from which on the later of the two simulated scenes is shown
+WHOLE = 400  # pixels of a simulated scene
+PIECE = (20, 180, 128)  # left, top and side of the piece that is cut out of it
 GRACE_SECONDS = 1.0  # within which the child of a dead run has to be gone
 DISK_SHARES = [0.02, 0.05, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.97]
 ROOM = 8  # times what a state takes, once room is made
 LOCKED, FULL = 75, (73, 74)
+SYSTEM_PYTHON = "/usr/bin/python3"  # the one that apt installs python3-qgis for
 
 options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
 options.add_argument("tianyan")
@@ -56,19 +56,36 @@ chance = random.Random(options.seed)
 
 # MARK: Scenes
 
-def cut_scenes():
-    """Eight dates of 1.28 km: the first of the simulated pair four times, then the second, each a little brighter."""
+class Scenes:
+    """An inbox with its region, and what an undisturbed run makes of it."""
+
+    def __init__(self, name, region, inbox):
+        self.name, self.region, self.inbox = name, os.path.abspath(region), os.path.abspath(inbox)
+        self.state = f"{work}/undisturbed-{name}"
+        begun = time.monotonic()
+        run = start(self, self.state)
+        if run.wait():
+            sys.exit(f"the undisturbed run exits {run.returncode}: {said(self.state)}")
+        self.seconds = time.monotonic() - begun
+        self.facts = facts(self.state)
+        if sentences := wrong(self, self.state):
+            sys.exit(f"the undisturbed run: {sentences}")
+        print(f"undisturbed, {name}: {len(self.facts['scenes'])} scenes, {len(self.facts['candidates'])} candidates, "
+              f"{len(self.facts['looks'])} looks, {size(self.state) / 1e6:.1f} MB, {self.seconds:.1f} s", flush=True)
+
+
+def cut_scenes(name, dates, piece):
+    """Dates of a piece: the first of the simulated pair, and in the second half the second, each a little brighter."""
     pair = sorted(glob.glob(f"{project}/scenes/yongkang/simulated/20*"))
-    inbox, region = f"{work}/scenes", f"{work}/region"
+    inbox, region = f"{work}/{name}", f"{work}/{name}-region"
     os.makedirs(region)
-    for date in range(DATES):
-        source = pair[date >= CHANGED_FROM]
+    for date in range(dates):
+        source = pair[2 * date >= dates]
         folder = f"{inbox}/date-{date}"
         os.makedirs(folder)
         for path in sorted(glob.glob(f"{source}/*.tif")):
-            pixels = subprocess.run(["gdalinfo", "-json", path], capture_output=True, check=True)
-            width = json.loads(pixels.stdout)["size"][0]
-            left, top, side = (pixel * width // WHOLE for pixel in (LEFT, TOP, SIDE))
+            width = information(path)["size"][0]
+            left, top, side = (pixels * width // WHOLE for pixels in piece)
             brighter = [] if path.endswith("SCL.tif") else ["-scale", "0", "30000", str(date), str(30000 + date)]
             subprocess.run(["gdal_translate", "-q", "-srcwin", *map(str, (left, top, side, side)), *brighter, path,
                             f"{folder}/{os.path.basename(path)}"], check=True)
@@ -77,25 +94,28 @@ def cut_scenes():
                            if line.startswith("acquired:") else line for line in file)
         with open(f"{folder}/scene.yaml", "w") as file:
             file.write(text)
-    ring = json.loads(subprocess.run(["gdalinfo", "-json", f"{inbox}/date-0/B04.tif"], capture_output=True, check=True)
-                      .stdout)["wgs84Extent"]["coordinates"]
+    ring = information(f"{inbox}/date-0/B04.tif")["wgs84Extent"]["coordinates"]
     with open(f"{region}/boundary.geojson", "w") as file:
         json.dump({"type": "Feature", "properties": {}, "geometry": {"type": "Polygon", "coordinates": ring}}, file)
     with open(f"{region}/region.yaml", "w") as file:
         file.write('name: cut\ngrid: {crs: "EPSG:4549", pixel: 10}\nboundary: boundary.geojson\n')
-    return region, inbox
+    return Scenes(name, region, inbox)
+
+
+def information(path):
+    return json.loads(subprocess.run(["gdalinfo", "-json", path], capture_output=True, check=True).stdout)
 
 
 # MARK: Runs
 
-def command(state):
-    return [program, "run", "--region", region, "--inbox", inbox, "--state", state, "--settle", "0"]
+def command(scenes, state):
+    return [program, "run", "--region", scenes.region, "--inbox", scenes.inbox, "--state", state, "--settle", "0"]
 
 
-def start(state):
+def start(scenes, state):
     """A run in a session and process group of its own."""
     log = open(f"{state}.log", "ab")
-    return subprocess.Popen(command(state), stdin=subprocess.DEVNULL, stdout=log, stderr=log, start_new_session=True)
+    return subprocess.Popen(command(scenes, state), stdin=subprocess.DEVNULL, stdout=log, stderr=log, start_new_session=True)
 
 
 def said(state):
@@ -118,10 +138,10 @@ def processes(session):
     return found
 
 
-def complete(state):
+def complete(scenes, state):
     """The run after the attack. One that comes too early, while the dead run's child holds the lock, comes again."""
     for attempt in range(20):
-        run = start(state)
+        run = start(scenes, state)
         if (code := run.wait()) != LOCKED:
             return [] if code == 0 else [f"the next run exits {code}: {said(state)[-1500:]}"]
         locked.append(state)
@@ -156,7 +176,7 @@ def facts(state):
     return found
 
 
-def wrong(state):
+def wrong(scenes, state):
     """What is not as it should be, a sentence each."""
     sentences = []
     with sqlite3.connect(f"file:{state}/catalogue.gpkg?mode=ro", uri=True) as catalogue:
@@ -168,8 +188,8 @@ def wrong(state):
     if audit.returncode:
         sentences.append(f"audit says {audit.stderr[:1000]}")
     have = facts(state)
-    sentences += [f"{name} is not that of the undisturbed run" for name in sorted(set(have) | set(expected))
-                  if have.get(name) != expected.get(name)]
+    sentences += [f"{name} is not that of the undisturbed run" for name in sorted(set(have) | set(scenes.facts))
+                  if have.get(name) != scenes.facts.get(name)]
     hidden = [path for path in glob.glob(f"{state}/**/.*", recursive=True)]
     if hidden:
         sentences.append(f"left behind: {hidden}")
@@ -201,16 +221,16 @@ def manifests(state):
 
 # MARK: Attacks
 
-failures, locked, peak_child = [], [], 0
+failures, locked, peaks = [], [], {"ownPeakBytes": 0, "peakBytes": 0}
 
 
-def finish(name, state, sentences):
+def finish(scenes, name, state, sentences):
     """Checks the state, and removes it where all is well."""
-    global peak_child
-    sentences = sentences or complete(state)
+    sentences = sentences or complete(scenes, state)
     if not sentences:
-        sentences = wrong(state)
-        peak_child = max([peak_child] + [manifest["peakBytes"] for manifest in manifests(state)])
+        sentences = wrong(scenes, state)
+        for name in peaks:
+            peaks[name] = max([peaks[name]] + [manifest.get(name) or 0 for manifest in manifests(state)])
     if sentences:
         failures.append((name, state, sentences))
         return False
@@ -219,26 +239,26 @@ def finish(name, state, sentences):
     return True
 
 
-def group():
-    good = 0
+def group(scenes):
+    good = killed = 0
     for number in range(options.times):
         state = f"{work}/group-{number}"
-        run = start(state)
-        time.sleep(chance.uniform(0, duration))
+        run = start(scenes, state)
+        time.sleep(chance.uniform(0, scenes.seconds))
         os.killpg(run.pid, signal.SIGKILL)
-        run.wait()
-        good += finish("group", state, [])
-    print(f"group     {good} of {options.times} moments: as the undisturbed run")
+        killed += run.wait() == -signal.SIGKILL
+        good += finish(scenes, "group", state, [])
+    print(f"group     {good} of {options.times} moments ({killed} before its end): as the undisturbed run")
 
 
-def parent():
-    good, longest, orphans = 0, 0.0, 0
+def parent(scenes):
+    good, killed, longest, orphans = 0, 0, 0.0, 0
     for number in range(options.times):
         state = f"{work}/parent-{number}"
-        run = start(state)
-        time.sleep(chance.uniform(0, duration))
+        run = start(scenes, state)
+        time.sleep(chance.uniform(0, scenes.seconds))
         run.kill()
-        run.wait()
+        killed += run.wait() == -signal.SIGKILL
         died, sentences = time.monotonic(), []
         orphans += bool(processes(run.pid))
         while left := processes(run.pid):
@@ -253,17 +273,17 @@ def parent():
             time.sleep(0.2)
             if snapshot(state) != before:
                 sentences.append("something was written after the children were gone")
-        good += finish("parent", state, sentences)
-    print(f"parent    {good} of {options.times} moments: as the undisturbed run; {orphans} times a child was at work, "
-          f"gone after {longest * 1000:.0f} ms at most")
+        good += finish(scenes, "parent", state, sentences)
+    print(f"parent    {good} of {options.times} moments ({killed} before its end): as the undisturbed run; "
+          f"{orphans} times a child was still there, gone after {longest * 1000:.0f} ms at most")
 
 
-def term():
+def term(scenes):
     good, times = 0, max(4, options.times // 5)
     for number in range(times):
         state = f"{work}/term-{number}"
-        run = start(state)
-        time.sleep(chance.uniform(0.1, 0.9) * duration)
+        run = start(scenes, state)
+        time.sleep(chance.uniform(0.1, 0.9) * scenes.seconds)
         if number % 2:
             os.killpg(run.pid, signal.SIGTERM)
         else:
@@ -278,35 +298,36 @@ def term():
             sentences.append(f"children {left} live on")
         if hidden := glob.glob(f"{state}/**/.*.part", recursive=True):
             sentences.append(f"half a file is left: {hidden}")
-        good += finish("term", state, sentences)
+        good += finish(scenes, "term", state, sentences)
     print(f"term      {good} of {times} moments: as the undisturbed run")
 
 
-def disk():
+def disk(_):
     if os.geteuid():
         return print("disk      skipped: only root may mount a tmpfs")
-    whole, good, codes = size(f"{work}/undisturbed"), 0, {}
+    scenes = cut_scenes("whole", 3, (0, 0, WHOLE))
+    whole, good, codes = size(scenes.state), 0, {}
     for share in DISK_SHARES:
         home = f"{work}/disk-{share}"
         os.makedirs(home)
         subprocess.run(["mount", "-t", "tmpfs", "-o", f"size={max(4096, int(share * whole))}", "tmpfs", home], check=True)
         state, sentences = f"{home}/state", []
         try:
-            run = subprocess.run(command(state), capture_output=True, text=True)
+            run = subprocess.run(command(scenes, state), capture_output=True, text=True)
             codes[share] = run.returncode
             if run.returncode not in FULL + (0,):
                 sentences.append(f"exits {run.returncode}: {run.stderr[-1500:]}{run.stdout[-500:]}")
             elif run.returncode and "free some space" not in run.stderr:
                 sentences.append(f"does not say what to do: {run.stderr[-1500:]}")
             # A second night without room changes nothing.
-            again = subprocess.run(command(state), capture_output=True, text=True)
+            again = subprocess.run(command(scenes, state), capture_output=True, text=True)
             if again.returncode not in FULL + (0,):
                 sentences.append(f"then exits {again.returncode}: {again.stderr[-1500:]}")
             subprocess.run(["mount", "-o", f"remount,size={ROOM * whole}", home], check=True)
-            after = subprocess.run(command(state), capture_output=True, text=True)
+            after = subprocess.run(command(scenes, state), capture_output=True, text=True)
             if after.returncode:
                 sentences.append(f"with room exits {after.returncode}: {after.stderr[-1500:]}")
-            sentences += wrong(state)
+            sentences += wrong(scenes, state)
         finally:
             if sentences:
                 failures.append(("disk", home, sentences))
@@ -323,7 +344,7 @@ from qgis.core import QgsApplication, QgsVectorLayer
 application = QgsApplication([], False)
 application.initQgis()
 opened = 0
-while not sys.stdin.readable() or True:
+while True:
     layer = QgsVectorLayer(sys.argv[1] + "|layername=sites", "sites", "ogr")
     if not layer.isValid():
         sys.exit(3)
@@ -334,10 +355,13 @@ while not sys.stdin.readable() or True:
 """
 
 
-def readers():
+def readers(scenes):
     """Everything that may read looks on while a run goes through all scenes; a first one has made the file."""
     state = f"{work}/readers"
-    first = subprocess.run([program, "run", "--region", region, "--inbox", f"{work}/first", "--state", state,
+    os.makedirs(f"{work}/first")
+    earliest = sorted(os.listdir(scenes.inbox))[0]
+    os.symlink(f"{scenes.inbox}/{earliest}", f"{work}/first/{earliest}")
+    first = subprocess.run([program, "run", "--region", scenes.region, "--inbox", f"{work}/first", "--state", state,
                             "--settle", "0"], capture_output=True, text=True)
     if first.returncode:
         failures.append(("readers", state, [first.stderr]))
@@ -346,14 +370,12 @@ def readers():
     with sqlite3.connect(f"file:{path}?mode=ro", uri=True, isolation_level=None) as reader:
         reader.execute("BEGIN")
         seen = reader.execute("SELECT count(*) FROM scenes").fetchone()
-        has_qgis = subprocess.run(["python3", "-c", "import qgis.core"], capture_output=True).returncode == 0
-        system = "/usr/bin/python3" if os.path.exists("/usr/bin/python3") else "python3"
-        has_qgis = has_qgis or subprocess.run([system, "-c", "import qgis.core"], capture_output=True).returncode == 0
-        qgis = has_qgis and subprocess.Popen([system, "-c", QGIS, path], stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+        has_qgis = subprocess.run([SYSTEM_PYTHON, "-c", "import qgis.core"], capture_output=True).returncode == 0
+        qgis = has_qgis and subprocess.Popen([SYSTEM_PYTHON, "-c", QGIS, path], stdout=subprocess.PIPE, stderr=subprocess.PIPE,
                                              env=os.environ | {"QT_QPA_PLATFORM": "offscreen"}, text=True)
         if qgis:
             qgis.stdout.readline()
-        run, opened = start(state), 0
+        run, opened = start(scenes, state), 0
         while run.poll() is None:
             info = subprocess.run(["ogrinfo", "-so", path, "sites"], capture_output=True, text=True)
             if info.returncode or info.stderr or "Feature Count" not in info.stdout:
@@ -371,48 +393,32 @@ def readers():
             sentences.append(f"QGIS ended: {qgis.stderr.read()[-500:]}")
         qgis.terminate()
         looked = f"{qgis.communicate()[0].count(chr(10)) + 1} times"
-    if finish("readers", state, sentences):
+    if finish(scenes, "readers", state, sentences):
         print(f"readers   as the undisturbed run; a read transaction was open, ogrinfo looked {opened} times, QGIS: {looked}")
 
 
-def together():
+def together(scenes):
     good, times = 0, max(3, options.times // 10)
     for number in range(times):
         state = f"{work}/together-{number}"
-        runs = [start(state), start(state)]
+        runs = [start(scenes, state), start(scenes, state)]
         codes, sentences = sorted(run.wait() for run in runs), []
         if codes != [0, LOCKED]:
             sentences.append(f"they exit {codes}: {said(state)[-1000:]}")
-        good += finish("together", state, sentences)
+        good += finish(scenes, "together", state, sentences)
     print(f"together  {good} of {times}: one does it, the other exits 75")
 
 
 # MARK: All of it
 
 os.makedirs(work, exist_ok=True)
-region, inbox = (options.region, options.scenes) if options.scenes else cut_scenes()
-region, inbox = os.path.abspath(region), os.path.abspath(inbox)
-os.makedirs(f"{work}/first")
-earliest = sorted(os.listdir(inbox))[0]
-os.symlink(f"{inbox}/{earliest}", f"{work}/first/{earliest}")
-begun = time.monotonic()
-undisturbed = start(f"{work}/undisturbed")
-if undisturbed.wait():
-    sys.exit(f"the undisturbed run exits {undisturbed.returncode}: {said(f'{work}/undisturbed')}")
-duration = time.monotonic() - begun
-expected = facts(f"{work}/undisturbed")
-print(f"undisturbed: {len(expected['scenes'])} scenes, {len(expected['candidates'])} candidates, "
-      f"{len(expected['looks'])} looks, {duration:.1f} s")
-expected_wrong = wrong(f"{work}/undisturbed")
-if expected_wrong:
-    sys.exit(f"the undisturbed run: {expected_wrong}")
+scenes = (Scenes("given", options.region, options.scenes) if options.scenes else cut_scenes("small", 5, PIECE))
 for attack in options.only.split(","):
-    {"group": group, "parent": parent, "term": term, "disk": disk, "readers": readers, "together": together}[attack]()
+    {"group": group, "parent": parent, "term": term, "disk": disk, "readers": readers, "together": together}[attack](scenes)
     sys.stdout.flush()
 if locked:
     print(f"{len(locked)} times the next run came while a dead one's child still held the lock, exited 75 and came again")
-print(f"memory: {resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024:.0f} MB at most in any process, "
-      f"{peak_child / 1e6:.0f} MB in a child of a run")
+print(f"memory: {peaks['ownPeakBytes'] / 1e6:.0f} MB at most in a run, {peaks['peakBytes'] / 1e6:.0f} MB in a child of one")
 for name, state, sentences in failures:
     print(f"WRONG {name} ({state}): {sentences}")
 sys.exit(1 if failures else 0)

@@ -14,6 +14,9 @@ extension Catalogue {
   public func sites(_ query: SiteQuery = SiteQuery()) throws -> [Site] {
     let (sql, values) = query.statement
     var sites: [Site] = []
+    // Growing would move a hundred thousand of them a dozen times; room that is not used costs nothing.
+    let all = try connection.map("SELECT count(*) FROM sites") { try $0.int(0) }
+    sites.reserveCapacity(max(0, min(all.first ?? 0, query.limit ?? .max)))
     try connection.forEach(sql, values) { row in
       guard sites.count < query.limit ?? .max else { return }
       let site = try site(row)

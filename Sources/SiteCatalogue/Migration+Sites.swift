@@ -66,7 +66,7 @@ extension Migration {
     CREATE INDEX sites_status ON sites (status);
     CREATE INDEX sites_last_seen ON sites (last_seen);
     CREATE INDEX sites_first_seen ON sites (first_seen);
-    CREATE INDEX sites_score ON sites (score, id);
+    CREATE INDEX sites_score ON sites (score DESC, id);
     CREATE INDEX sites_area ON sites (area_m2);
 
     CREATE TABLE members (candidate INTEGER PRIMARY KEY REFERENCES candidates, site TEXT NOT NULL);

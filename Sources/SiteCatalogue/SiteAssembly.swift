@@ -120,10 +120,12 @@ extension GeoMultiPolygon {
   init(closedRings polygons: [[[MapPoint]]]) {
     self.init(
       polygons: polygons.compactMap { rings in
-        let open = rings.map { ring in
+        func open(_ ring: [MapPoint]) -> [GeoPoint] {
           ring.dropLast().map { GeoPoint(longitude: $0.x, latitude: $0.y) }
         }
-        return open.first.map { GeoPolygon(exterior: $0, holes: Array(open.dropFirst())) }
+        return rings.first.map { exterior in
+          GeoPolygon(exterior: open(exterior), holes: rings.dropFirst().map(open))
+        }
       })
   }
 }

@@ -64,7 +64,8 @@ struct AuditTests {
       "UPDATE verdicts SET note = 'x'", "UPDATE verdicts SET outcome = 'true'",
       "INSERT INTO verdicts SELECT NULL, site, visited, by, 'true', NULL, '', 1 FROM verdicts",
       "UPDATE sites SET state = 'confirmed'", "UPDATE sites SET score = 0.71",
-      "DELETE FROM sites",
+      "DELETE FROM sites", "UPDATE settings SET value = replace(value, '30', '31')",
+      "INSERT INTO settings VALUES (NULL, 'configuration', '{}')",
     ])
   func tampering(sql: String) throws {
     try tamper(sql)
@@ -88,6 +89,27 @@ struct AuditTests {
       """)
     #expect(try audit().isSound)
     #expect(try !audit(head: head).isSound)
+  }
+
+  @Test(
+    "notices by a head that a manifest noted that the end was cut off, or that all was written anew"
+  )
+  func notedHeads() throws {
+    let head = try #require(try Catalogue(state: home.path, for: .read).journalHead())
+    let other = JournalHead(entries: 2, hash: String(repeating: "0", count: 64))
+    func findings(_ noted: JournalHead) throws -> [String] {
+      try Catalogue(state: home.path, for: .read).audit(noted: ["runs/1.json": noted]).findings
+    }
+    #expect(try findings(head) == [])
+    #expect(try findings(other) == ["journal entry 2 is not the one that runs/1.json noted"])
+    try Catalogue(state: home.path, for: .write).note("run.ended", of: "1")
+    #expect(try findings(head) == [])
+    try tamper("DELETE FROM journal WHERE id >= \(head.entries)")
+    let cut = try findings(head)
+    #expect(cut.contains { $0.contains("runs/1.json") && $0.contains("its end was cut off") })
+    #expect(throws: Refusal.self) {
+      try Catalogue(state: home.path, for: .read).verifyChain(noted: ["runs/1.json": head])
+    }
   }
 
   @Test("shows everything that led to a site")

@@ -121,5 +121,6 @@ struct SiteQueryTests {
         $0.leastArea = 1e4; $0.order = .area
       }.contains("sites_area"))
     #expect(try plan { $0.limit = 10 }.contains("sites_score"))
+    #expect(try plan { _ in } == "SCAN s USING INDEX sites_score")
   }
 }

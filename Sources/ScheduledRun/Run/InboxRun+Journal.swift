@@ -89,6 +89,7 @@ extension InboxRun {
         "scenes": String(report.scenes),
       ])
     report.journal = try catalogue.journalHead()
+    report.ownPeakBytes = Self.ownPeakBytes
     report.ended = RunClock.text(of: Date())
     try StateFile.write(report, to: "\(state.runs)/\(report.run).json")
     try beat()
@@ -97,6 +98,12 @@ extension InboxRun {
         .info, "run.ended", report.run, "the journal has \(head.entries) entries, head \(head.hash)"
       )
     }
+  }
+
+  private static var ownPeakBytes: Int {
+    var usage = rusage()
+    getrusage(__rusage_who_t(RUSAGE_SELF.rawValue), &usage)
+    return usage.ru_maxrss << 10  // Linux counts it in kilobytes
   }
 
   /// Says that the run came to its end.

@@ -87,6 +87,8 @@ public struct RunReport: Hashable, Sendable, Codable {
   public var products = 0, scenes = 0
   /// The most memory that a child process took, in bytes.
   public var peakBytes = 0
+  /// The most memory that the run itself took, in bytes; nil while it is under way.
+  public var ownPeakBytes: Int?
   /// Where the journal ended with this run; nil while it is under way.
   public var journal: JournalHead?
 
