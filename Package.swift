@@ -142,7 +142,7 @@ let package = Package(
     .testTarget(
       name: "DeliveryTests",
       dependencies: [
-        "Delivery", "SceneAnalysis", "GeoFiles", "RasterGrid", "Sites", "SceneBuilding",
+        "Delivery", "SceneAnalysis", "Scenes", "GeoFiles", "RasterGrid", "Sites", "SceneBuilding",
       ]),
     .testTarget(
       name: "SceneAnalysisTests",

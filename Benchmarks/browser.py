@@ -104,7 +104,7 @@ try:
         "s.dispatchEvent(new Event('input'));"
         "return s.previousElementSibling.style.getPropertyValue('--cut') === '20%' })()")
     sorts = page.value(
-        "(() => { const b = [...document.querySelectorAll('#list th button')][0]; if (!b) return false;"
+        "(() => { const b = [...document.querySelectorAll('#list th [role=button]')][0]; if (!b) return false;"
         "b.click(); b.click(); const r = [...document.querySelectorAll('#list tbody tr')].map("
         "row => Number(row.cells[0].textContent)); return r.every((n, i) => !i || r[i-1] > n) })()")
     print("the slider moves, the list is sorted" if slides and sorts else "slider or sorting fails")

@@ -1,12 +1,16 @@
 #!/bin/sh
 # Evidence folders of many sites of a whole tile: time and memory; 500 sites as a report, hostile text in
-# it, opened in a browser. Needs ../shared and PyPI, and chromium for the browser; says what it skips.
+# it, opened in a browser. Needs ../shared and PyPI, and chromium for the browser; says what it skips. TIANYAN names a
+# program that is built already.
 set -eu
 cd "$(dirname "$0")/.."
 . Benchmarks/python.sh
 
-swift build -c release --product tianyan
-tianyan="$PWD/.build/release/tianyan"
+tianyan=${TIANYAN:-}
+if [ -z "$tianyan" ]; then
+  swift build -c release --product tianyan
+  tianyan="$PWD/.build/release/tianyan"
+fi
 out=${TIANYAN_EVIDENCE:-${TMPDIR:-/tmp}/tianyan-evidence}
 mkdir -p "$out"
 

@@ -12,6 +12,9 @@ public struct OpeningOptions: Sendable {
   /// How far possible cloud reaches around a product's clouds, in metres; 0 leaves that out.
   public var cloudMargin = MaskRim.usualCloudMargin
 
+  /// Whether files that a STAC Item names may lie on the network.
+  public var allowRemote = false
+
   /// Whether the scene is only to be described, not read: an image or a calibration that is missing is
   /// then told in its facts instead of refused.
   public var isForDescription = false

@@ -6,8 +6,7 @@ extension Scene {
   /// last a lone raster, which takes any file.
   private static let readers: [any ProductReader.Type] = [
     DescribedFolder.self, Sentinel2Product.self, LandsatProduct.self, GaofenProduct.self,
-    LayerProduct.self,
-    DescribedRaster.self,
+    STACItemProduct.self, LayerProduct.self, DescribedRaster.self,
   ]
 
   /// Recognises and opens what lies at `path`: a product of one of the families. No pixel is read.

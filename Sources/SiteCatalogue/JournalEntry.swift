@@ -32,11 +32,9 @@ extension Catalogue {
   /// Adds an event to the journal; to be called inside a transaction with what it tells of.
   @discardableResult
   func journal(_ event: String, _ subject: String, _ detail: [String: String] = [:]) throws -> Int {
-    let last = try connection.map("SELECT id, hash FROM journal ORDER BY id DESC LIMIT 1") {
-      (id: try $0.int(0), hash: try $0.text(1))
-    }.first
+    let last = try journalHead()
     var entry = JournalEntry(
-      id: (last?.id ?? 0) + 1, at: clock().ISO8601Format(), event: event, subject: subject,
+      id: (last?.entries ?? 0) + 1, at: clock().ISO8601Format(), event: event, subject: subject,
       detail: try CanonicalJSON.text(of: detail), previous: last?.hash ?? "", hash: "")
     entry.hash = try entry.computedHash
     try connection.run(
@@ -47,6 +45,9 @@ extension Catalogue {
       ])
     return entry.id
   }
+
+  /// All events, oldest first.
+  public func events() throws -> [JournalEntry] { try journal() }
 
   /// The events of some subjects, or all of them, oldest first.
   func journal(of subjects: [String]? = nil) throws -> [JournalEntry] {

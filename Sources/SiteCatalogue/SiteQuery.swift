@@ -10,6 +10,10 @@ public struct SiteQuery: Hashable, Sendable {
   public var states: [SiteState] = []
   /// Statuses by what officers did; none asks for all.
   public var statuses: [SiteStatus] = []
+  /// Shown by one of these scenes; nil asks for all.
+  public var scenes: [String]?
+  /// Whether sites are left out that nobody has to visit any more: `SiteStatus.isSettled`, or withdrawn.
+  public var isOpen = false
   /// Seen at this day or later, `YYYY-MM-DD` in UTC.
   public var since: String?
   /// First seen at this day or before, `YYYY-MM-DD` in UTC.
@@ -114,6 +118,19 @@ public struct SiteQuery: Hashable, Sendable {
     ask("s.kind", isOneOf: kinds)
     ask("s.state", isOneOf: states.map(\.rawValue))
     ask("s.status", isOneOf: statuses.map(\.rawValue))
+    if let scenes {
+      let marks = scenes.map { _ in "?" }.joined(separator: ", ")
+      ask(
+        """
+        s.id IN (SELECT m.site FROM members m JOIN candidates c ON c.fid = m.candidate
+        JOIN scenes o ON o.id = c.observation WHERE o.retracted IS NULL AND o.scene IN (\(marks)))
+        """, scenes.map { .text($0) })
+    }
+    if isOpen {
+      ask("s.state <> ?", [.text(SiteState.withdrawn.rawValue)])
+      let open = SiteStatus.allCases.filter { !$0.isSettled }.map(\.rawValue)
+      ask("s.status", isOneOf: open)
+    }
     if let since { ask("s.last_seen >= ?", [.text(since)]) }
     // Every time of a day is before the day with a tilde, the last of ASCII.
     if let until { ask("s.first_seen <= ?", [.text(until + "~")]) }

@@ -23,6 +23,9 @@ public enum SiteStatus: String, Hashable, Sendable, CaseIterable {
   /// A violation that was closed and seen again since (返黑返臭).
   case rebound
 
+  /// Whether nobody has to go there any more: found to be none, allowed, or closed.
+  public var isSettled: Bool { [.verifiedFalse, .legal, .closed].contains(self) }
+
   /// What the verdicts on a site say in the order in which they were given, and the dates on which satellites saw
   /// it anomalous.
   ///

@@ -13,7 +13,9 @@ struct DispatchList: AsyncParsableCommand {
       dies loses nothing, and the next one goes on. A list that arrived is not sent again. A server gets \
       GeoJSON by POST with Idempotency-Key (the SHA-256 of the body; a repetition has the same), \
       X-Tianyan-Time and X-Tianyan-Signature: v1= and the HMAC-SHA256 of TIME.BODY with the key, in \
-      hexadecimal digits. Receipts stay in the outbox. Exit code 74: it did not arrive yet.
+      hexadecimal digits. Receipts stay in the outbox, and with --state also in the journal; of a \
+      catalogue, sites that were found to be none, are allowed or closed are left out. Exit code 74: \
+      it did not arrive yet.
       """)
 
   @OptionGroup var source: SiteSource
@@ -50,17 +52,19 @@ struct DispatchList: AsyncParsableCommand {
   func run() async throws {
     GDALRuntime.start()
     let channel = try channel()
-    let message = DispatchMessage(try source.sites(), limit: top)
+    let sites = try source.sites(isOpen: true)
+    let message = DispatchMessage(sites, limit: top)
     let box = try Outbox(in: outbox, for: channel)
     let isNew = try box.add(message)
     let log = Verbosity(level: 0).logger()
     let dispatcher = Dispatcher(
       box, by: channel, patience: Dispatcher.Patience(attempts: attempts))
-    let count = try await dispatcher.run { log.warning("\($0)") }
-    if isNew, count > 0,
-      let note = try source.noteExport(to: channel.destination, ["sha256": message.key])
-    {
-      log.warning("\(note)")
+    let count = try await dispatcher.run {
+      log.warning("\($0)")
+    } arrived: { message, receipt in
+      try source.choice.note(
+        "dispatch.arrived", of: receipt.destination,
+        ["sha256": message.key, "answer": receipt.answer])
     }
     guard !quiet else { return }
     let sent = isNew || count > 0 ? "\(count) lists arrived" : "this list had arrived before"

@@ -12,6 +12,7 @@ struct Evidence: ParsableCommand {
     abstract: "Make a folder of evidence for each site, or check such folders.",
     usage: """
       tianyan evidence <result> [<id> ...] --before <scene> --after <scene> -o <folder>
+             tianyan evidence --state <folder> [<id> ...] -o <folder>
              tianyan evidence --verify <folder>
       """,
     discussion: """
@@ -20,10 +21,18 @@ struct Evidence: ParsableCommand {
       compares every file with its digest, offline; sha256sum -c SHA256SUMS does it too. Each line \
       that is printed ends in the fingerprint of its folder: noted down, it proves years later that \
       nothing was exchanged.
+
+      With --state the sites are those of the catalogue that still want a visit, or any by their ids; \
+      they are shown on the layers that were kept, and each folder is noted in the journal.
       """)
 
-  @Argument(help: "The result of tianyan scan, then the ids of sites. (default: all its sites)")
+  @Argument(
+    help: """
+      The result of tianyan scan, then the ids of sites; with --state only ids. (default: all its sites)
+      """)
   var resultAndIDs: [String] = []
+
+  @OptionGroup var choice: CatalogueChoice
 
   @Option(help: "Only the first so many sites of the ranking.")
   var top: Int?
@@ -44,18 +53,21 @@ struct Evidence: ParsableCommand {
 
   func validate() throws {
     guard verify == nil else {
-      guard resultAndIDs.isEmpty, output == nil, top == nil else {
+      guard resultAndIDs.isEmpty, output == nil, top == nil, choice.state == nil else {
         throw ValidationError("--verify checks a folder; it makes none.")
       }
       return
     }
-    guard !resultAndIDs.isEmpty else {
+    if choice.state != nil {
+      try scenes.refuseScenes()
+    } else if resultAndIDs.isEmpty {
       throw ValidationError("Name a result: tianyan evidence sites.geojson --before ...")
     }
     guard output != nil else { throw ValidationError("Name a folder with -o.") }
     if let top, top < 1 { throw ValidationError("--top takes a number above 0.") }
-    guard top == nil || resultAndIDs.count == 1 else {
-      throw ValidationError("Give --top or ids, not both.")
+    let hasIDs = resultAndIDs.count > (choice.state == nil ? 1 : 0)
+    guard !hasIDs || (top == nil && choice.since == nil && choice.run == nil) else {
+      throw ValidationError("Give ids, or --top, --since and --run, not both.")
     }
   }
 
@@ -63,26 +75,26 @@ struct Evidence: ParsableCommand {
     GDALRuntime.start()
     if let verify { return try check(verify) }
     guard let output else { return }
-    let result = try InputPath(resultAndIDs[0])
-    let sites = try DeliveredSites(reading: result)
-    let chosen = try choose(from: sites)
     let settings = try scenes.formulas.settings()
     let region = try scenes.openRegion()
-    let pair = try scenes.viewer(of: sites, settings: settings, region: region)
-    let choice = try scenes.choice(settings, region)
-    let sources = try EvidenceSources(
-      result: result, provenance: sites.provenance, pair: pair)
+    let source = try EvidenceSource(
+      naming: resultAndIDs, choice, top: top, scenes: scenes, settings, region)
+    let index = try scenes.choice(settings, region)
     try OutputFolder.make(output)
     let line = ProgressLine(quiet: quiet)
     defer { line.finish() }
     var written: [(site: DeliveredSite, folder: String, fingerprint: String)] = []
-    for (place, site) in chosen.enumerated() {
-      let evidence = try SiteEvidence(of: site, in: pair, showing: choice)
-      let folder = try EvidenceFolder(evidence, pair: pair, sources: sources)
-      let path = "\(output)/\(EvidenceFolder.name(of: site))"
+    for (place, site) in source.sites.enumerated() {
+      let pair = try source.scenery.pair(of: site)
+      let folder = try EvidenceFolder(
+        SiteEvidence(of: site, in: pair, showing: index), pair: pair,
+        sources: source.sources(of: site, in: pair), journal: source.journal)
+      let name = EvidenceFolder.name(of: site)
+      let path = "\(output)/\(name)"
       try OutputFolder(path, marker: EvidenceFolder.manifest).write(folder.files)
+      try source.note(site, folder: name, fingerprint: folder.fingerprint)
       written.append((site, path, folder.fingerprint))
-      line.show(Double(place + 1) / Double(chosen.count))
+      line.show(Double(place + 1) / Double(source.sites.count))
     }
     line.finish()
     guard !quiet else { return }
@@ -97,18 +109,6 @@ struct Evidence: ParsableCommand {
           }
         ).bytes + [UInt8(ascii: "\n")]
         : Array(written.map { "\($0.folder)  \($0.fingerprint)\n" }.joined().utf8))
-  }
-
-  private func choose(from sites: DeliveredSites) throws -> [DeliveredSite] {
-    let ids = resultAndIDs.dropFirst()
-    guard !ids.isEmpty else { return Array(sites.sites.prefix(top ?? sites.sites.count)) }
-    let known = Dictionary(sites.sites.map { ($0.id, $0) }) { first, _ in first }
-    return try ids.map { id in
-      guard let site = known[id] else {
-        throw Refusal(.usage, "has no site \(id)", subject: resultAndIDs[0])
-      }
-      return site
-    }
   }
 
   private func check(_ path: String) throws {

@@ -58,7 +58,7 @@ struct Export: ParsableCommand {
     guard stac != nil || scene.isEmpty else {
       throw ValidationError("--scene belongs to --stac.")
     }
-    guard stac == nil || source.state == nil else {
+    guard stac == nil || source.choice.state == nil else {
       throw ValidationError("--stac takes a result, not a catalogue.")
     }
   }
@@ -72,11 +72,11 @@ struct Export: ParsableCommand {
     if target != .database { try OutputFile(to).refuse(overwriting: [input].compactMap { $0 }) }
     let options = SiteExport.Options(
       crs: try system(), navigation: nav, layer: layer, language: lang)
-    let sites = try source.sites()
+    let sites = try source.sites(isOpen: false)
     let export = try SiteExport(sites, to: to, options: options)
-    var notes = try export.run()
-    let detail = ["sites": String(sites.sites.count)]
-    if let note = try source.noteExport(to: export.shownDestination, detail) { notes.append(note) }
+    let notes = try export.run()
+    try source.choice.note(
+      "export.written", of: export.shownDestination, ["sites": String(sites.sites.count)])
     guard !quiet else { return }
     let log = Verbosity(level: 0).logger()
     notes.forEach { log.warning("\($0)") }

@@ -6,7 +6,7 @@ import Scenes
 import Sites
 import Spectral
 
-/// The result that is delivered and the scenes that it was made from: the same for evidence and reports.
+/// The scenes that sites were found in, and the rules by which: the same for evidence and reports.
 struct PairOptions: ParsableArguments {
   @Option(help: "The earlier scene that the result was made from.")
   var before: String?
@@ -27,6 +27,13 @@ struct PairOptions: ParsableArguments {
 
   @OptionGroup var products: ProductOptions
   @OptionGroup var formulas: CatalogueOptions
+
+  /// Refuses scenes where layers of a catalogue are shown.
+  func refuseScenes() throws {
+    guard before == nil, after == nil, series.isEmpty else {
+      throw ValidationError("--before, --after and --series belong to a result, not to --state.")
+    }
+  }
 
   /// The scenes opened, laid as the scan of the result laid them.
   func viewer(of sites: DeliveredSites, settings: FormulaSettings, region: Region?) throws

@@ -53,6 +53,7 @@ struct ProductOptions: ParsableArguments {
       calibration: try calibration.map { try InputPath($0) })
     options.cloudMargin = cloudMargin
     options.isForDescription = isForDescription
+    options.allowRemote = allowRemote
     return try Scene(opening: try InputPath(path, allowRemote: allowRemote), options: options)
   }
 }

@@ -71,6 +71,31 @@ struct ExportCommandTests {
       }
     }
   }
+
+  @Test("makes STAC Items that scan and prepare read as the scenes that they are of")
+  func itemsAgain() throws {
+    let folder = pond.home.file("stac")
+    let outcome = try Program.run([
+      "export", pond.output, "--stac", folder, "--scene", pond.before, "--scene", pond.after,
+    ])
+    try #require(outcome.code == 0, "\(outcome.error)")
+    let scan = try Program.run(["scan", pond.before, pond.after, "--plain", "--rules", pond.rules])
+    let items = try ["before", "after"].map { name in
+      let scene = try Program.run(["info", pond.home.file(name), "--json"])
+      let facts = try #require(
+        JSONSerialization.jsonObject(with: Data(scene.output.utf8)) as? [String: Any])
+      let id = try #require(facts["id"] as? String)
+      return "\(folder)/items/\(id)/\(id).json"
+    }
+    let again = try Program.run(["scan"] + items + ["--plain", "--rules", pond.rules])
+    #expect(again.code == 0, "\(again.error)")
+    #expect(again.output == scan.output)
+    let layer = pond.home.file("layer.tif")
+    let made = try Program.run([
+      "prepare", items[0], "--region", pond.output, "-o", layer,
+    ])
+    #expect(made.code == 0, "\(made.error)")
+  }
 }
 
 @Suite("The dispatch command")

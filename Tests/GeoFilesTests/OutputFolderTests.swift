@@ -39,6 +39,28 @@ struct OutputFolderTests {
     #expect(try names(home.path) == [])
   }
 
+  @Test("brings files to their places one by one, in place of older ones and beside what is there")
+  func files() throws {
+    try home.write("old", to: "sites.shp")
+    try home.write("dear", to: "letter.txt")
+    let folder = try OutputFolder(beside: home.file("sites.shp"))
+    try "new".write(toFile: folder.mainFile, atomically: false, encoding: .utf8)
+    try "more".write(toFile: folder.file("sites.dbf"), atomically: false, encoding: .utf8)
+    #expect(try String(decoding: home.bytes(of: "sites.shp"), as: UTF8.self) == "old")
+    try folder.publish()
+    #expect(try names(home.path) == ["letter.txt", "sites.dbf", "sites.shp"])
+    #expect(try String(decoding: home.bytes(of: "sites.shp"), as: UTF8.self) == "new")
+  }
+
+  @Test("leaves nothing where it is taken back, and is no device")
+  func discarded() throws {
+    let folder = try OutputFolder(beside: home.file("sites.shp"))
+    try "new".write(toFile: folder.mainFile, atomically: false, encoding: .utf8)
+    folder.discard()
+    #expect(try names(home.path) == [])
+    #expect(throws: Refusal.self) { try OutputFolder(beside: "/dev/null") }
+  }
+
   @Test("is made where only the last folder of its path is missing")
   func making() throws {
     try OutputFolder.make(home.file("one"))

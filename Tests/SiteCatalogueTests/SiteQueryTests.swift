@@ -61,6 +61,20 @@ struct SiteQueryTests {
     #expect(try numbers { $0.leastArea = 2_000 } == [3, 2])
   }
 
+  @Test("keeps to what some scenes show, as long as they count, and to what still wants a visit")
+  func visits() throws {
+    #expect(try numbers { $0.scenes = ["s1", "s3", "no-such"] } == [3, 1])
+    #expect(try numbers { $0.scenes = [] } == [])
+    try catalogue.record(
+      Verdict(
+        site: SiteID.make(first: "c2"), outcome: .legal, reason: .legal, by: "li",
+        visited: "2025-03-01"))
+    #expect(try numbers { $0.isOpen = true } == [3, 1, 0])
+    #expect(try numbers { _ in }.count == 4)
+    try catalogue.retract("s1", reason: "damaged")
+    #expect(try numbers { $0.scenes = ["s1", "s3"] } == [3])
+  }
+
   @Test("keeps to a box, an area and the neighbourhood of a point by outlines, not by their boxes")
   func places() throws {
     #expect(

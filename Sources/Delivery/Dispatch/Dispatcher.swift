@@ -41,11 +41,18 @@ public struct Dispatcher: Sendable {
 
   /// Sends all that waits; gives how many lists arrived. The first list that does not arrive ends the run, for the
   /// receiver is to get them in their order: it and those behind it stay in the outbox.
-  public func run(report: (String) -> Void = { _ in }) async throws -> Int {
+  ///
+  /// - Parameter arrived: is told of each list that arrived before it leaves the outbox, so that a run that dies in
+  ///   between tells of it again rather than never.
+  public func run(
+    report: (String) -> Void = { _ in },
+    arrived: (DispatchMessage, DispatchReceipt) throws -> Void = { _, _ in }
+  ) async throws -> Int {
     let messages = try outbox.pending()
     for (place, message) in messages.enumerated() {
       do {
         let receipt = try await send(message, report)
+        try arrived(message, receipt)
         try outbox.settle(message, receipt)
       } catch let failure as DeliveryFailure {
         throw Refusal(

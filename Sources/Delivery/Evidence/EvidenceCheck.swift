@@ -1,5 +1,6 @@
 import Foundation
 import GeoFiles
+import Scenes
 
 /// Checks evidence folders against their own digests, offline and years later.
 public struct EvidenceCheck: Sendable {

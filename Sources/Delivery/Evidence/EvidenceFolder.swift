@@ -1,5 +1,6 @@
 import GeoFiles
 import SceneAnalysis
+import Scenes
 import Sites
 
 /// The folder of a site's evidence: pictures, time line, the site, where all of it comes from, and the

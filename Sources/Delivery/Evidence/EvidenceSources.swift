@@ -4,34 +4,48 @@ import SceneAnalysis
 import Scenes
 import Sites
 
-/// Where evidence comes from: what is the same for every site of a run, with the digest of every file that
-/// was read, made once.
+/// Where evidence comes from: what is the same for all sites that two scenes show, with the digest of every file that
+/// was read.
 public struct EvidenceSources: Sendable {
+  /// What a catalogue adds to what the files tell.
+  public struct Record: Sendable {
+    /// What it keeps of scenes, by id: the products that layers were made of, and how.
+    public var scenes: [String: JSONValue]
+    /// What the later scene was compared with, where that was not the earlier one alone.
+    public var reference: JSONValue
+
+    /// A record from its parts.
+    public init(scenes: [String: JSONValue] = [:], reference: JSONValue = .null) {
+      self.scenes = scenes
+      self.reference = reference
+    }
+  }
+
   /// The members of a manifest that tell of it, in order.
   let members: [(String, JSONValue)]
 
-  /// Reads every file of the scenes once for its digest.
+  /// Describes the files of a result and its scenes.
   ///
-  /// - Parameter result: the file that the sites were read from; nil where they come from a catalogue.
-  public init(result: InputPath?, provenance: JSONValue?, pair: PairViewer) throws {
-    var known: [InputPath: JSONValue] = [:]
-    func files(of scene: Scene) throws -> JSONValue {
-      .array(
-        try Self.originals(of: scene).map { path in
-          if let known = known[path] { return known }
-          let made = try Self.described(path)
-          known[path] = made
-          return made
-        })
-    }
+  /// - Parameters:
+  ///   - result: the file that the sites were read from; nil where they come from a catalogue.
+  ///   - digests: what is known of files already.
+  ///   - record: what the catalogue adds; nothing for a result.
+  public init(
+    result: InputPath?, provenance: JSONValue?, pair: PairViewer,
+    digests: InputDigests = InputDigests(), record: Record = Record()
+  ) throws {
     func described(_ scene: Scene) throws -> JSONValue {
-      .object(Self.facts(of: scene) + [("files", try files(of: scene))])
+      let files = try Self.originals(of: scene).map { try digests.described($0) }
+      var members = Self.facts(of: scene) + [("files", JSONValue.array(files))]
+      if let known = record.scenes[scene.id] { members.append(("record", known)) }
+      return .object(members)
     }
     members = [
-      ("software", try Self.software()),
-      ("result", try result.map(Self.described) ?? .null),
+      ("software", try Self.software(digests)),
+      ("result", try result.map(digests.described) ?? .null),
       ("before", try described(pair.before.scene)),
       ("after", try described(pair.after.scene)),
+      ("reference", record.reference),
       ("others", .array(try pair.others.map { try described($0.scene) })),
       ("analysis", provenance ?? .null),
       ("adjustments", pair.adjustments.trace),
@@ -39,14 +53,14 @@ public struct EvidenceSources: Sendable {
   }
 
   /// This program: its name and version, and the digest of the very file that ran.
-  private static func software() throws -> JSONValue {
+  private static func software(_ digests: InputDigests) throws -> JSONValue {
     var members: [(String, JSONValue)] = [
       ("name", "tianyan"), ("version", .string(Software.version)),
       ("gdal", .string(GDALRuntime.version)),
     ]
     if let path = Bundle.main.executablePath {
-      members.append(
-        ("executable_sha256", .string(try FileDigest.sha256(of: InputPath(path)).digest)))
+      let digest = try digests.described(InputPath(path))["sha256"]
+      members.append(("executable_sha256", digest ?? .null))
     }
     return .object(members)
   }
@@ -59,14 +73,6 @@ public struct EvidenceSources: Sendable {
       file.isVirtual && !plain.contains { file.gdalName.contains($0.gdalName) }
     }
     return plain.union(inside).sorted { $0.shown < $1.shown }
-  }
-
-  private static func described(_ path: InputPath) throws -> JSONValue {
-    let (digest, bytes) = try FileDigest.sha256(of: path)
-    return .object([
-      ("name", .string(String(path.shown.split(separator: "/").last ?? ""))),
-      ("bytes", .int(bytes)), ("sha256", .string(digest)),
-    ])
   }
 
   private static func facts(of scene: Scene) -> [(String, JSONValue)] {

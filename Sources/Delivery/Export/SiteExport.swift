@@ -89,7 +89,7 @@ public struct SiteExport: Sendable {
     if format == .kml { table.describe(sites.sites, language: options.language) }
     try table.move(to: options.crs)
     table.fit(format)
-    let folder = try StagingFolder(beside: destination)
+    let folder = try OutputFolder(beside: destination)
     do {
       var tables = [table.table]
       if format == .geoPackage {

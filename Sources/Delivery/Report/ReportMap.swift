@@ -3,7 +3,7 @@ import RasterGrid
 import SceneAnalysis
 import Sites
 
-/// The map of a report: the later scene as its ground, the boundary and the sites as vectors.
+/// The map of a report: a scene as its ground, the boundary and the sites as vectors.
 struct ReportMap {
   /// The ground as a `data:` address.
   let ground: String
@@ -24,10 +24,10 @@ struct ReportMap {
   private static let leastPixels = 200
 
   init(
-    of sites: [DeliveredSite], in pair: PairViewer, boundary rings: [[MapPoint]],
+    of sites: [DeliveredSite], on scene: SceneViewer, boundary rings: [[MapPoint]],
     crs: CoordinateSystem
   ) throws {
-    let grid = pair.grid
+    let grid = scene.grid
     let fromGround = try CoordinateTransform(from: .wgs84, to: grid.crs)
     let points = try sites.map { site in
       try site.point.map { point in
@@ -40,7 +40,7 @@ struct ReportMap {
     let window = Self.window(
       of: outline.isEmpty ? points.compactMap { $0 } : outline.flatMap { $0 }, on: grid)
     let shrink = max(1, (max(window.width, window.height) + Self.side - 1) / Self.side)
-    let view = try pair.after.view(window, shrink: shrink, index: nil)
+    let view = try scene.view(window, shrink: shrink, index: nil)
     let stretch = ColourStretch(of: [view])
     columns = view.columns
     rows = view.rows

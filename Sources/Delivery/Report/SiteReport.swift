@@ -13,6 +13,8 @@ public struct SiteReport {
     public var language: ReportLanguage
     /// How many visits there is time for; what is left out is said. Nil lists all.
     public var capacity: Int?
+    /// What the region is called; nil leaves it to what the sites say.
+    public var region: BilingualTitle?
     /// The townships of the county; nil where no overlay names them.
     public var townships: Townships?
     /// The boundary to draw, and what its coordinates mean; empty for none.
@@ -22,11 +24,13 @@ public struct SiteReport {
 
     /// A request from its parts.
     public init(
-      language: ReportLanguage, capacity: Int? = nil, townships: Townships? = nil,
+      language: ReportLanguage, capacity: Int? = nil, region: BilingualTitle? = nil,
+      townships: Townships? = nil,
       boundary: [[MapPoint]] = [], boundaryCRS: CoordinateSystem = .wgs84
     ) {
       self.language = language
       self.capacity = capacity
+      self.region = region
       self.townships = townships
       self.boundary = boundary
       self.boundaryCRS = boundaryCRS
@@ -35,16 +39,17 @@ public struct SiteReport {
 
   let request: Request
   let sites: DeliveredSites
-  let pair: PairViewer
+  let scenery: any SiteScenery
   let choice: IndexChoice
 
   /// A report of sites and of the scenes that they were found in.
   public init(
-    _ request: Request, of sites: DeliveredSites, pair: PairViewer, showing choice: IndexChoice
+    _ request: Request, of sites: DeliveredSites, in scenery: any SiteScenery,
+    showing choice: IndexChoice
   ) {
     self.request = request
     self.sites = sites
-    self.pair = pair
+    self.scenery = scenery
     self.choice = choice
   }
 
@@ -59,12 +64,13 @@ public struct SiteReport {
   public func html(progress: (Double) -> Void = { _ in }) throws -> [UInt8] {
     var pages: [[String: Any]] = []
     for (place, site) in listed.enumerated() {
-      let evidence = try SiteEvidence(of: site, in: pair, showing: choice)
+      let evidence = try SiteEvidence(
+        of: site, in: scenery.pair(of: site), showing: choice)
       pages.append(try page(evidence, rank: place + 1))
       progress(Double(place + 1) / Double(listed.count))
     }
     let map = try ReportMap(
-      of: Array(listed), in: pair, boundary: request.boundary, crs: request.boundaryCRS)
+      of: Array(listed), on: scenery.ground, boundary: request.boundary, crs: request.boundaryCRS)
     var context: [String: Any] = [
       "lang": language == .en ? "en" : "zh-CN", "w": language.words,
       "style": String(decoding: PackageResources.report_css, as: UTF8.self),
@@ -81,9 +87,9 @@ public struct SiteReport {
   }
 
   private var heading: String {
-    let region = pair.after.scene.acquired.map { " · " + String($0.text.prefix(10)) } ?? ""
-    return (listed.first?.text("region").map { $0 + " · " } ?? "") + (language.words["title"] ?? "")
-      + region
+    let day = scenery.asOf.map { " · " + String($0.text.prefix(10)) } ?? ""
+    let region = request.region.map { language.choose($0) } ?? listed.first?.text("region")
+    return (region.map { $0 + " · " } ?? "") + (language.words["title"] ?? "") + day
   }
 
   private var lead: String {
@@ -106,8 +112,8 @@ public struct SiteReport {
   }
 
   private var scenes: [[String: Any]] {
-    [("before", pair.before), ("after", pair.after)].map { name, viewer in
-      let scene = viewer.scene
+    scenery.compared.map { moment, scene in
+      let name = moment.rawValue
       return [
         "label": language.words[name] ?? name, "id": scene.id, "summary": scene.summary,
         "product": scene.facts.name ?? "", "baseline": scene.facts.baseline ?? "",
@@ -117,8 +123,15 @@ public struct SiteReport {
 
   /// Registration and normalisation, as the result tells them.
   private var decisions: [String] {
-    guard let trace = sites.provenance else { return [] }
     var sentences: [String] = []
+    if scenery.hasMedians {
+      sentences.append(
+        language.choose(
+          "Each scene was compared with the median of earlier ones. The picture before is the last of "
+            + "these that saw nothing suspicious there; the numbers before are those of the median.",
+          "各景影像与此前多景影像的中值对比；前时相图片为其中最近一景未见异常的影像，前时相数值为中值影像的数值。"))
+    }
+    guard let trace = sites.provenance else { return sentences }
     if let shift = trace["registration"], let dx = shift["dx"]?.asNumber,
       let dy = shift["dy"]?.asNumber
     {
@@ -136,12 +149,17 @@ public struct SiteReport {
   }
 
   private var coverage: [[String: Any]] {
-    (sites.provenance?["rules"]?.elements ?? []).compactMap { rule in
-      guard let kind = rule["kind"]?.asText, let observed = rule["observed_pixels"]?.asNumber,
-        let considered = rule["considered_pixels"]?.asNumber, considered > 0
-      else { return nil }
-      return ["kind": kind, "share": (observed / considered).percent]
+    let shares = scenery.clearShares.map {
+      ["kind": $0.name, "share": $0.share.percent] as [String: Any]
     }
+    return shares
+      + (sites.provenance?["rules"]?.elements ?? []).compactMap { rule in
+        guard let kind = rule["kind"]?.asText, let observed = rule["observed_pixels"]?.asNumber,
+          let considered = rule["considered_pixels"]?.asNumber, considered > 0
+        else { return nil }
+        let title = sites.sites.first { $0.kind == kind }.map { language.choose($0.title) }
+        return ["kind": title ?? kind, "share": (observed / considered).percent]
+      }
   }
 
   private var skipped: [[String: Any]] {

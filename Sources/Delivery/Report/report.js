@@ -14,11 +14,18 @@ for (const pair of document.querySelectorAll(".pair")) {
 const body = document.querySelector("#list tbody");
 for (const [column, head] of [...document.querySelectorAll("#list th")].entries()) {
   if (!head.dataset.sort) continue;
-  const button = document.createElement("button");
-  button.type = "button";
+  // Not a button element: a browser leaves those out of the heads that it repeats on paper.
+  const button = document.createElement("span");
+  button.setAttribute("role", "button");
+  button.tabIndex = 0;
   button.title = words.sort;
   button.append(...head.childNodes);
   head.append(button);
+  button.addEventListener("keydown", event => {
+    if (event.key !== "Enter" && event.key !== " ") return;
+    event.preventDefault();
+    button.click();
+  });
   button.addEventListener("click", () => {
     const falls = head.getAttribute("aria-sort") === "ascending";
     for (const other of document.querySelectorAll("#list th")) other.removeAttribute("aria-sort");

@@ -18,13 +18,35 @@ extension STACItem {
     origins = []
     properties =
       Self.time(of: [time]) + Self.projection(of: grid) + Self.circumstances(of: scene)
-      + [("tianyan:product", scene.facts.name.map { .string($0) } ?? .null)]
+      + [
+        ("tianyan:product", scene.facts.name.map { .string($0) } ?? .null),
+        ("tianyan:quantity", .string(scene.quantity.rawValue)),
+      ]
     extensions = [
       Extension.projection, Extension.electroOptical, Extension.raster, Extension.view,
       Extension.processing, Extension.file,
     ]
-    assets = scene.bands.sorted { $0.key < $1.key }.map { role, band in
-      Asset(key: role.rawValue, path: band.file, members: Self.members(of: band, role))
+    // A near infrared that the narrow one only stands in for is no band of its own.
+    let bands = scene.bands.filter { $0.key != .nir || $0.value != scene.bands[.nir08] }
+    assets =
+      bands.sorted { $0.key < $1.key }.map { role, band in
+        Asset(key: role.rawValue, path: band.file, members: Self.members(of: band, role))
+      } + Self.masks(of: scene)
+  }
+
+  /// The masks that are bands of codes; outlines are no file of their own.
+  private static func masks(of scene: Scene) -> [Asset] {
+    let bands = scene.masks.compactMap { mask in
+      mask.band.flatMap { band in mask.coding.map { (band: band, coding: $0) } }
+    }
+    return bands.enumerated().map { place, mask in
+      Asset(
+        key: place == 0 ? "mask" : "mask-\(place + 1)", path: mask.band.file,
+        members: [
+          ("type", .string(mediaType(of: mask.band.file))), ("roles", ["data-mask"]),
+          ("tianyan:band", .int(mask.band.band)),
+          ("tianyan:coding", .string(mask.coding.rawValue)),
+        ] + projection(of: mask.band.grid))
     }
   }
 
@@ -48,6 +70,10 @@ extension STACItem {
       ),
       ("tianyan:band", .int(band.band)),
       ("tianyan:calibration", .string(band.calibrationReason)),
+      (
+        "tianyan:planck",
+        calibration.planck.map { .array([.number($0.k1), .number($0.k2)]) } ?? .null
+      ),
     ] + projection(of: band.grid)
   }
 

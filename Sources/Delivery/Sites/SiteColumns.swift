@@ -13,6 +13,8 @@ public enum SiteColumns {
     .init("before_scene", .text), .init("after_scene", .text), .init("before_time", .text),
     .init("after_time", .text), .init("pixels", .integer), .init("clear_fraction", .real),
     .init("mask_reasons", .text), .init("change", .real),
+    .init("reference", .text), .init("reference_scenes", .integer),
+    .init("reference_since", .text),
   ]
   /// What the catalogue writes of a site's course.
   private static let course: [FeatureTable.Column] = [

@@ -15,6 +15,17 @@ public final class PairViewer {
   /// What the scan did to AFTER.
   public let adjustments: PairAdjustments
 
+  /// A pair of scenes that are open already, on the grid of the later one.
+  public init(
+    _ before: SceneViewer, _ after: SceneViewer, others: [SceneViewer] = [],
+    adjustments: PairAdjustments = PairAdjustments()
+  ) {
+    precondition(before.grid == after.grid, "a pair has one grid")
+    (self.before, self.after, self.others) = (before, after, others)
+    grid = after.grid
+    self.adjustments = adjustments
+  }
+
   /// Opens two scenes and those of a time line on the grid that a scan of the two chooses.
   public init(
     _ before: Scene, _ after: Scene, others: [Scene] = [], region: Region? = nil,

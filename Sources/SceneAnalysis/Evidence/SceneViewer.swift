@@ -44,6 +44,11 @@ public final class SceneViewer {
     }
   }
 
+  /// Whether a scene has the bands that are drawn.
+  public static func canDraw(_ scene: Scene) -> Bool {
+    colours.allSatisfy { scene.bands[$0] != nil }
+  }
+
   /// What a window shows, which may reach beyond the scene; of `index` where one is named.
   public func view(_ window: PixelWindow, shrink: Int, index: IndexDefinition?) throws -> SceneView
   {

@@ -1,4 +1,3 @@
-import Crypto
 import Foundation
 import GeoFiles
 import SceneAnalysis
@@ -79,23 +78,12 @@ extension InputRecord {
       guard !file.isVirtual || file.shown == scene.path else { continue }
       let inside =
         file.shown.dropHome(scene.path) ?? String(file.shown.split(separator: "/").last ?? "")
-      let bytes = try FileBytes(opening: file)
+      let (digest, bytes) = try FileDigest.sha256(of: file)
       records.append(
         InputRecord(
-          path: inside.isEmpty ? name : name + "/" + inside, bytes: bytes.count,
-          sha256: try checksum(bytes)))
+          path: inside.isEmpty ? name : name + "/" + inside, bytes: bytes, sha256: digest))
     }
     return records
-  }
-
-  private static let piece = 1 << 22
-
-  private static func checksum(_ file: borrowing FileBytes) throws -> String {
-    var hash = SHA256()
-    for offset in stride(from: 0, to: file.count, by: piece) {
-      hash.update(data: try file.read(from: offset, count: piece))
-    }
-    return hash.finalize().hexText(digits: 64)
   }
 }
 

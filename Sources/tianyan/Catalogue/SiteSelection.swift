@@ -53,11 +53,8 @@ struct SiteSelection: ParsableArguments {
 
   func validate() throws {
     if let limit, limit < 0 { throw ValidationError("--limit is 0 or more.") }
-    for (name, day) in [("--since", since), ("--until", until)] {
-      if let day, AcquisitionTime(day)?.isDate != true {
-        throw ValidationError("\(name) takes a date, YYYY-MM-DD.")
-      }
-    }
+    try Self.checkDay(since, option: "--since")
+    try Self.checkDay(until, option: "--until")
     for (name, number) in [("--min-area", minArea), ("--min-score", minScore)] {
       if let number, !(number >= 0 && number.isFinite) {
         throw ValidationError("\(name) takes a number of 0 or more.")
@@ -71,6 +68,12 @@ struct SiteSelection: ParsableArguments {
 
   /// The files that the options name.
   func files() throws -> [InputPath] { try within.map { [try InputPath($0)] } ?? [] }
+
+  /// Refuses what is no day.
+  static func checkDay(_ day: String?, option: String) throws {
+    guard let day, AcquisitionTime(day)?.isDate != true else { return }
+    throw ValidationError("\(option) takes a date, YYYY-MM-DD.")
+  }
 
   /// The query that the options make.
   func query() throws -> SiteQuery {

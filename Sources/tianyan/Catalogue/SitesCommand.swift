@@ -34,6 +34,11 @@ struct SitesCommand: ParsableCommand {
   @OptionGroup var catalogue: StateOption
   @OptionGroup var selection: SiteSelection
 
+  @Option(
+    name: .customLong("run"),
+    help: "Only sites that scenes of this run show; latest is the last that ended.")
+  var ofRun: String?
+
   @Option(name: [.short, .long], help: "Write the sites to this file.")
   var output: String?
 
@@ -61,8 +66,11 @@ struct SitesCommand: ParsableCommand {
     let form = try format ?? output.map { try Self.format(of: $0) }
     let catalogue = try catalogue.catalogue()
     try PromisedOutputs(output).refuse(overwriting: catalogue.files + selection.files())
-    let listing = SiteListing(
-      try catalogue.sites(try selection.query()), asOf: try catalogue.lastAcquisition())
+    var query = try selection.query()
+    query.scenes = try ofRun.map {
+      try CatalogueChoice.scenes(of: $0, in: try self.catalogue.folder())
+    }
+    let listing = SiteListing(try catalogue.sites(query), asOf: try catalogue.lastAcquisition())
     guard let file else {
       return try StandardOutput.write(json ? listing.json : bytes(of: listing, as: form))
     }

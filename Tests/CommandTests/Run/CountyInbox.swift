@@ -47,6 +47,8 @@ struct CountyInbox {
     var baseline: String?
     /// Counts added to all samples, so that the same view differs in content.
     var haze: UInt16 = 0
+    /// Its bands besides green and swir16.
+    var colours: [String] = []
   }
 
   /// Puts a scene into a folder of the inbox.
@@ -61,7 +63,7 @@ struct CountyInbox {
     }
     var scene = SyntheticScene(
       grid: grid,
-      bands: ["green", "swir16"].map { role in
+      bands: (["green", "swir16"] + look.colours).map { role in
         .init(role) { column, row in
           let noise = UInt16((column * 7919 + row * 104_729) % 31) + look.haze
           let isGreen = role == "green"

@@ -1,6 +1,7 @@
 import Foundation
 import GeoFiles
 import SceneBuilding
+import Scenes
 import Testing
 
 @testable import Delivery
