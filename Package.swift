@@ -161,7 +161,8 @@ let package = Package(
     .testTarget(
       name: "CommandTests",
       dependencies: [
-        "tianyan", "SiteCatalogue", "GeoFiles", "RasterGrid", "SceneBuilding", "Sites",
+        "tianyan", "SceneSimulator", "SiteCatalogue", "GeoFiles", "RasterGrid", "SceneBuilding",
+        "Sites",
         .product(name: "Crypto", package: "swift-crypto"),
       ], exclude: ["Snapshots"]),
   ],

@@ -8,6 +8,16 @@ public struct OutputFile: Sendable {
   /// Where it is written until then.
   public let temporaryPath: String
 
+  /// Where it stands, however it was spelt: the folder without links and detours, and its name.
+  public var standing: String {
+    let url = URL(fileURLWithPath: path)
+    guard !isStraight, let folder = realpath(url.deletingLastPathComponent().path, nil) else {
+      return path
+    }
+    defer { free(folder) }
+    return String(cString: folder) + "/" + url.lastPathComponent
+  }
+
   /// Whether it is written straight, because it is no regular file that could be renamed over.
   var isStraight: Bool { path == temporaryPath }
 
@@ -45,6 +55,11 @@ public struct OutputFile: Sendable {
     guard !path.isEmpty else {
       throw Refusal(.usage, "an output needs a name", subject: "--output")
     }
+    guard path != "-" else {
+      throw Refusal(
+        .usage, "is no name of a file", subject: path,
+        advice: "leave the option out for standard output, or say /dev/stdout")
+    }
     guard linkTarget(of: path) != nil, !isSystemPath(path) else { return path }
     guard let real = realpath(path, nil) else {
       throw Refusal(.cannotWrite, "is a link to nowhere", subject: path)
@@ -71,9 +86,11 @@ public struct OutputFile: Sendable {
 
   /// Refuses to write over one of the inputs, or into a folder that is one.
   public func refuse(overwriting inputs: [InputPath]) throws {
-    let own = URL(fileURLWithPath: path).resolvingSymlinksInPath().path
+    let own = standing
     for input in inputs where !input.isVirtual {
-      let other = URL(fileURLWithPath: input.gdalName).resolvingSymlinksInPath().path
+      guard let real = realpath(input.gdalName, nil) else { continue }
+      defer { free(real) }
+      let other = String(cString: real)
       guard own == other || own.hasPrefix(other + "/") else { continue }
       throw Refusal(
         .usage, own == other ? "is one of the inputs" : "lies in a product that is read",

@@ -13,6 +13,12 @@ public struct PolygonFile: Sendable {
   /// Reads every polygon of every layer and unites them; refuses a file without any.
   public init(reading path: InputPath) throws {
     _ = GDALRuntime.started
+    guard try FileBytes(opening: path).count <= Self.mostBytes else {
+      throw Refusal(
+        .badInput, "is too large for a boundary, over \(Self.mostBytes >> 20) MiB",
+        subject: path.shown,
+        advice: "unite and simplify its polygons first")
+    }
     try Self.refuseLinkedCRS(path)
     do {
       (polygons, crs) = try Self.read(path)
@@ -24,7 +30,17 @@ public struct PolygonFile: Sendable {
     guard !polygons.isEmpty else {
       throw Refusal(.badInput, "holds no polygon", subject: path.shown)
     }
+    guard rings.joined().allSatisfy({ max(abs($0.x), abs($0.y)) <= Self.farthest }) else {
+      throw Refusal(
+        .badInput, "has coordinates that lie on no map", subject: path.shown,
+        advice: "GeoJSON holds longitudes and latitudes in degrees")
+    }
   }
+
+  /// The most bytes of a boundary: that of a county takes some hundred kilobytes.
+  private static let mostBytes = 64 << 20
+  /// No coordinate system has coordinates beyond it, in metres or feet: the Earth measures 4e7 m.
+  private static let farthest = 1e9
 
   /// The most bytes of a boundary or a result that are looked through: 100 000 sites take about 200 MB.
   private static let sizeLimit = 512 << 20

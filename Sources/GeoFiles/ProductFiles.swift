@@ -7,9 +7,9 @@ import Foundation
 /// by `..`, an absolute path or a link.
 ///
 /// Of the checksums in archives these are compared: that of a whole `.tar.gz`; in a zip those of
-/// metadata, by whoever reads it, and of masks, when a scene opens. Those of images are not: decoding
-/// the windows that a county needs of a Sentinel-2 product takes seconds, reading all of its images as
-/// many. `unzip -t` does it.
+/// metadata, by whoever reads it, and of masks, when a scene opens. Those of images are not: windows of
+/// some are read, and to sum up a gigabyte takes a second beside the reading of all of it. `unzip -t`
+/// does it.
 public struct ProductFiles: Sendable {
   /// The folder or the archive.
   public let root: InputPath

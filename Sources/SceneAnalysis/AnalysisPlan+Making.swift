@@ -143,9 +143,12 @@ extension AnalysisPlan {
     {
       warnings.append("BEFORE (\(before.text)) was taken after AFTER (\(after.text)): swapped?")
     }
+    let hasThresholds = request.rules.rules.contains(where: \.hasAbsoluteThreshold)
     for (name, scene) in [("BEFORE", request.before), ("AFTER", request.after)]
     where !scene.isPlaceholder {
-      if scene.quantity == .reflectance, !scene.isSurfaceReflectance, let level = scene.level {
+      if hasThresholds, scene.quantity == .reflectance, !scene.isSurfaceReflectance,
+        let level = scene.level
+      {
         warnings.append(
           "\(name) is \(level), with the atmosphere in it: thresholds of the built-in rules are for "
             + "surface reflectance")

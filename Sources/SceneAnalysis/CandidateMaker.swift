@@ -51,8 +51,7 @@ struct CandidateMaker: ~Copyable {
     if let chance = region.measures.chance { return chance }
     let mean = region.measures.score.mean ?? (rule.score == nil ? 1 : 0)
     let doubt = 1 - region.measures.clearFraction
-    let half = plan.request.preparation.ranksBySize ? rule.halfScoreArea : nil
-    let size = half.map { area / (area + $0) } ?? 1
+    let size = plan.request.preparation.ranksBySize ? rule.label.sizeShare(of: area) : 1
     let clear = min(max(mean, 0), 1) * size * (1 - doubt * (1 - Self.doubtfulShare))
     guard let registration = plan.request.preparation.registration else { return clear }
     return clear * registration.scoreShare(of: region.measures)

@@ -21,9 +21,8 @@ public struct Rule: Sendable {
   public var score: Expression?
   /// The smallest connected suspicion that is kept.
   public var minimum: Minimum
-  /// The area in square metres at which a prepared scan halves the score: A / (A + this), so that small
-  /// places come after large ones of the same mean; nil where small is no less real.
-  public var halfScoreArea: Double?
+  /// The same where many dates are compared, so that later ones can tell the real from the rest; nil: no other.
+  public var minimumOverTime: Minimum?
 
   /// The slug of the suspicion.
   public var kind: String { label.kind }

@@ -59,6 +59,16 @@ public struct RuleSet: Sendable {
     chosen.rules.removeAll { !kinds.contains($0.kind) }
     return chosen
   }
+
+  /// The same rules for comparisons whose candidates many other dates look at.
+  public var overTime: RuleSet {
+    var rules = self
+    for number in rules.rules.indices {
+      guard let minimum = rules.rules[number].minimumOverTime else { continue }
+      rules.rules[number].minimum = minimum
+    }
+    return rules
+  }
 }
 
 /// Reads one entry of a rule file.
@@ -70,7 +80,8 @@ private struct RuleParser {
     self.formulas = formulas
     map = try value.map()
     try map.allow([
-      "kind", "title", "duration", "where", "when", "score", "minimum", "half_score", "severity",
+      "kind", "title", "duration", "where", "when", "score", "minimum", "minimum_over_time",
+      "half_score", "severity",
     ])
   }
 
@@ -80,6 +91,7 @@ private struct RuleParser {
     let condition = try expression(try map.required("when"), .condition)
     let score = try map["score"].map { try expression($0, .number) }
     let minimum = try minimum(try map.required("minimum"))
+    let minimumOverTime = try map["minimum_over_time"].map { try self.minimum($0) }
     let halfScoreArea = try map["half_score"].map { try squareMetres(at: $0) }
     return Rule(
       label: CandidateRule(
@@ -90,10 +102,12 @@ private struct RuleParser {
         version: Self.version(
           of: [
             kind, domain?.source ?? "", condition.source, score?.source ?? "", "\(minimum)",
-          ] + [halfScoreArea].compactMap { $0?.description } + formulas.assignments
-            + [formulas.source].compactMap { $0 })),
+          ] + [halfScoreArea].compactMap { $0?.description }
+            + [minimumOverTime].compactMap { $0.map { "over time \($0)" } } + formulas.assignments
+            + [formulas.source].compactMap { $0 }),
+        halfScoreArea: halfScoreArea),
       domain: domain, condition: condition, score: score, minimum: minimum,
-      halfScoreArea: halfScoreArea)
+      minimumOverTime: minimumOverTime)
   }
 
   /// The middle of the bureau's scale from 1 to 5.

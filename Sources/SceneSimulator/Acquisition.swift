@@ -12,8 +12,21 @@ struct Acquisition {
   let haze: Double
   /// Metres by which the ground under a pixel lies off the grid: the error of registration.
   let shift: Ground
-  /// The cloud of the day.
-  let cloud: Cloud?
+  /// The clouds of the day.
+  let clouds: [Cloud]
   /// What has happened by then.
   let events: [Event]
+}
+
+extension Acquisition {
+  /// The first of its clouds.
+  var cloud: Cloud? { clouds.first }
+
+  /// Optical depth of all clouds over a place, looking straight up.
+  func cloudDepth(at place: Ground) -> Double { clouds.reduce(0) { $0 + $1.depth(at: place) } }
+
+  /// Optical depth of all clouds between a place on the ground and the sun.
+  func cloudDepthTowardsSun(at place: Ground) -> Double {
+    clouds.reduce(0) { $0 + $1.depthTowardsSun(at: place, sun: sun) }
+  }
 }

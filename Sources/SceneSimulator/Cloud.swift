@@ -6,6 +6,8 @@ struct Cloud {
   let height = 1000.0
   /// What frays it.
   let noise: Noise
+  /// How many times as wide as a fair-weather cloud it is; the sky of a dull day is a very wide one.
+  var size = 1.0
 
   /// Metres from its middle beyond which there is none of it.
   static let radius = 480.0
@@ -17,7 +19,7 @@ struct Cloud {
 
   /// Optical depth over a place, looking straight up.
   func depth(at place: Ground) -> Double {
-    let distance = (place - centre).length
+    let distance = (place - centre).length / size
     guard distance < Self.radius else { return 0 }
     let fray = 1 + 0.7 * noise.fractal(at: place, wavelength: 300, octaves: 5)
     let ragged = distance * fray

@@ -30,6 +30,14 @@ struct EventPlacement {
     try placeOnLand()
   }
 
+  /// Nothing placed yet.
+  init(on landscape: Landscape, seed: UInt64) {
+    self.landscape = landscape
+    self.seed = seed
+    rough = Noise(seed: seed, .eventShapes)
+    generator = SeededGenerator(seed: seed ^ Noise.Purpose.eventPlaces.rawValue)
+  }
+
   private mutating func placeCloud(shadowOffset: Ground) throws {
     let terrain = landscape.terrain
     let radius = Cloud.radius

@@ -34,27 +34,43 @@ struct Landscape {
   /// The pond at the edge of the town.
   var townPond: Outline { ponds[0] }
 
+  /// What covers a place, whatever the season.
+  enum Cover: Hashable {
+    /// The same all year, but for its leaves.
+    case steady(Surface)
+    /// A parcel of farmland.
+    case field(Parcels.Plot)
+  }
+
   /// What covers a place in a season.
   func surface(at place: Ground, in season: Season) -> Surface {
+    switch cover(at: place) {
+    case .steady(let surface): surface
+    case .field(let plot): season == .spring ? plot.spring : plot.autumn
+    }
+  }
+
+  /// What covers a place all year.
+  func cover(at place: Ground) -> Cover {
     let bank = rivers.bankDistance.value(at: place)
     let offset = terrain.valleyOffset.value(at: place)
-    if isRoad(place, offset: offset) { return .asphalt }
-    if reservoir.contains(place) { return .reservoir }
-    if bank < 0 { return .river }
-    if reservoir.isDam(place, terrain: terrain) { return .concrete }
-    if ponds.contains(where: { $0.contains(place) }) { return .pond }
+    if isRoad(place, offset: offset) { return .steady(.asphalt) }
+    if reservoir.contains(place) { return .steady(.reservoir) }
+    if bank < 0 { return .steady(.river) }
+    if reservoir.isDam(place, terrain: terrain) { return .steady(.concrete) }
+    if ponds.contains(where: { $0.contains(place) }) { return .steady(.pond) }
     if bank < Self.bankWidth, abs(offset) < Self.riverside {
-      return noise.value(at: place, wavelength: 90) > 0.25 ? .sand : .grass
+      return .steady(noise.value(at: place, wavelength: 90) > 0.25 ? .sand : .grass)
     }
-    if bank < Self.brookBank { return .grass }
+    if bank < Self.brookBank { return .steady(.grass) }
     let above = terrain.aboveFloor.value(at: place)
     let foot =
       Self.hillFoot + Self.hillFootRelief * noise.fractal(at: place, wavelength: 180, octaves: 3)
-    guard above < foot else { return onHill(place) }
+    guard above < foot else { return .steady(onHill(place)) }
     for settlement in settlements {
-      if let surface = settlement.surface(at: place) { return surface }
+      if let surface = settlement.surface(at: place) { return .steady(surface) }
     }
-    return parcels.surface(at: place, in: season)
+    return parcels.plot(at: place).map { .field($0) } ?? .steady(.grass)
   }
 
   /// Whether a place is on the hills, with trees.

@@ -7,9 +7,13 @@ struct Moment: Hashable {
 
   /// The first of January is 1.
   var dayOfYear: Int {
+    (1..<month).reduce(day) { $0 + Self.days(ofMonth: $1, year: year) }
+  }
+
+  /// How long a month is.
+  static func days(ofMonth month: Int, year: Int) -> Int {
     let isLeap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0)
-    let lengths = [31, isLeap ? 29 : 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31]
-    return lengths.prefix(month - 1).reduce(day, +)
+    return [31, isLeap ? 29 : 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31][month - 1]
   }
 
   /// Hours since midnight, with their fraction.

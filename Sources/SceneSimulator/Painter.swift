@@ -21,8 +21,7 @@ struct Painter {
     texture = Noise(seed: seed, .texture)
     growth = Noise(seed: seed &+ UInt64(date.moment.dayOfYear), .growth)
     light = Illumination(sun: date.sun, aerosol: date.aerosol)
-    // What is left of haze falls with the wavelength as aerosol does.
-    haze = Spectrum { date.haze * pow($0.wavelength / 0.55, -1.3) }.values
+    haze = date.hazeSpectrum.values
   }
 
   /// The reflectance of a point, without the sensor.
@@ -36,18 +35,19 @@ struct Painter {
         with: appearance(of: change.surface, at: place), fraction: change.share)
       isWater = change.surface.isWater
     }
-    let cloud = date.cloud
-    let towardsSun = cloud?.depthTowardsSun(at: place, sun: date.sun) ?? 0
+    let towardsSun = date.cloudDepthTowardsSun(at: place)
     let factor = light.factor(
       slopeEast: isWater ? 0 : landscape.terrain.slopeEast.value(at: place),
       slopeSouth: isWater ? 0 : landscape.terrain.slopeSouth.value(at: place),
       shade: exp(-towardsSun))
     spectrum.values = spectrum.values * factor + haze
-    guard let depth = cloud?.depth(at: place), depth > 0 else { return spectrum }
+    let depth = date.cloudDepth(at: place)
+    guard depth > 0 else { return spectrum }
     return spectrum.mixed(with: Self.cloud, fraction: 1 - exp(-depth))
   }
 
-  private static let cloud = Material.cloud.spectrum
+  /// What a thick cloud looks like.
+  static let cloud = Material.cloud.spectrum
 
   private func appearance(of surface: Surface, at place: Ground) -> Spectrum {
     var spectrum = palette[surface.rawValue].spectrum(at: place, noise: texture)
@@ -57,5 +57,11 @@ struct Painter {
     return spectrum
   }
 
-  private static let drift = 0.08
+  /// By how much, as a part of its brightness.
+  static let drift = 0.08
+}
+
+extension Acquisition {
+  /// What is left of haze, which falls with the wavelength as aerosol does.
+  var hazeSpectrum: Spectrum { Spectrum { haze * pow($0.wavelength / 0.55, -1.3) } }
 }

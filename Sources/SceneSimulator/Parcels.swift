@@ -5,26 +5,31 @@ struct Parcels {
   /// What shapes the parcels and sows them.
   let noise: Noise
 
-  /// What grows at a place in a season; the banks between parcels are grass.
-  func surface(at place: Ground, in season: Season) -> Surface {
+  /// One parcel: what it is in spring and in autumn, and how early it is tilled.
+  struct Plot: Hashable {
+    /// Its state in mid-April and in mid-September.
+    let spring, autumn: Surface
+    /// From -1, the first of the valley, to 1, the last.
+    let lateness: Double
+  }
+
+  /// The parcel that a place lies in; nil on the banks between parcels.
+  func plot(at place: Ground) -> Plot? {
     let local = frame.local(place)
     // Strips bend with the land.
     let bend = 25 * noise.value(at: place, wavelength: 400)
     let x = (local.along + bend) / Self.length
     let y = (local.across + bend) / Self.width
     let (column, row, toEdge) = parcel(x: x, y: y)
-    if toEdge < Self.bank { return .grass }
-    let draw = noise.cell(column: column, row: row)
-    switch season {
-    case .earlyAutumn:
-      return Self.sown(
-        [(.rice, 0.62), (.ripeRice, 0.8), (.greenManure, 0.92), (.stubble, 0.97)], draw)
-    case .spring:
-      let next = noise.cell(column: column + Self.otherSeason, row: row)
-      return Self.sown(
-        [(.rape, 0.3), (.greenManure, 0.56), (.stubble, 0.76), (.grass, 0.84), (.ploughed, 0.91)],
-        next, otherwise: .flooded)
-    }
+    if toEdge < Self.bank { return nil }
+    let autumn = Self.sown(
+      [(.rice, 0.62), (.ripeRice, 0.8), (.greenManure, 0.92), (.stubble, 0.97)],
+      noise.cell(column: column, row: row))
+    let spring = Self.sown(
+      [(.rape, 0.3), (.greenManure, 0.56), (.stubble, 0.76), (.grass, 0.84), (.ploughed, 0.91)],
+      noise.cell(column: column + Self.otherSeason, row: row), otherwise: .flooded)
+    let lateness = noise.cell(column: column + 2 * Self.otherSeason, row: row)
+    return Plot(spring: spring, autumn: autumn, lateness: 2 * lateness - 1)
   }
 
   /// Metres along and across a usual parcel.
@@ -32,7 +37,7 @@ struct Parcels {
   private static let width = 34.0
   /// The width of the banks, as a part of a parcel's width.
   private static let bank = 0.05
-  /// Far enough in the lattice that two seasons' draws have nothing to do with each other.
+  /// Far enough in the lattice that two draws for one parcel have nothing to do with each other.
   private static let otherSeason = 1_000_003
 
   private static func sown(

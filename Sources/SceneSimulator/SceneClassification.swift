@@ -21,9 +21,9 @@ struct SceneClassification {
 
   /// Classifies a window of the coarse grid from the reflectances of its pixels.
   init(
-    simulation: Simulation, date: Acquisition, window: PixelWindow, reflectance: [Spectrum]
+    seed: UInt64, date: Acquisition, window: PixelWindow, reflectance: [Spectrum]
   ) {
-    let noise = Noise(seed: simulation.seed, .classification)
+    let noise = Noise(seed: seed, .classification)
     let place = { (column: Int, row: Int) in
       Ground(east: Double(column) + 0.5, south: Double(row) + 0.5) * (2 * Sensor.pixel)
         + date.shift
@@ -35,13 +35,13 @@ struct SceneClassification {
       // Cloud masks are grown by a pixel: the thickest of the neighbourhood counts.
       var depth = 0.0
       var shadow = 0.0
-      if let cloud = date.cloud {
+      if !date.clouds.isEmpty {
         for r in (row - 1)...(row + 1) {
           for c in (column - 1)...(column + 1) {
-            depth = max(depth, cloud.depth(at: place(c, r)))
+            depth = max(depth, date.cloudDepth(at: place(c, r)))
           }
         }
-        shadow = cloud.depthTowardsSun(at: here, sun: date.sun)
+        shadow = date.cloudDepthTowardsSun(at: here)
       }
       if depth > Limit.highCloud { return Code.cloudHigh }
       if depth > Limit.mediumCloud { return Code.cloudMedium }
@@ -52,7 +52,7 @@ struct SceneClassification {
   }
 
   /// Where one class ends and the next begins.
-  private enum Limit {
+  enum Limit {
     /// Optical depths of cloud.
     static let highCloud = 1.9
     static let mediumCloud = 0.7

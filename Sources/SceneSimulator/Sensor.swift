@@ -10,6 +10,8 @@ struct Sensor {
   static let subsamples = 4
   /// Metres of a fine pixel.
   static let pixel = 10.0
+  /// Metres from one of these points to the next.
+  static let step = pixel / Double(subsamples)
   /// Pixels on each side that a pixel still sees.
   static let reach = 1
 

@@ -1,108 +1,12 @@
 import RasterGrid
 
-#if canImport(Glibc)
-  import Glibc
-#else
-  import Darwin
-#endif
-
-/// The pixels of a window of one date: what the files hold.
-struct Picture: Equatable {
-  /// Which part of the fine grid; even on all sides.
-  let window: PixelWindow
-  /// Stored numbers by band, at 10 m or 20 m as the band has it.
-  var bands: [Band: [UInt16]] = [:]
-  /// Scene classification at 20 m.
-  var classes: [UInt8] = []
-}
-
 extension Simulation {
   /// The picture of a date in a window; a part has the same pixels as the whole.
   func picture(of date: Acquisition, in window: PixelWindow) -> Picture {
-    precondition(
-      [window.column, window.row, window.width, window.height].allSatisfy { $0 % 2 == 0 },
-      "a window must hold whole pixels of 20 m")
-    let fine = seen(date, in: window)
-    let coarse = Self.averaged(fine, width: window.width, height: window.height)
-    let half = PixelWindow(
-      column: window.column / 2, row: window.row / 2, width: window.width / 2,
-      height: window.height / 2)
-    var picture = Picture(window: window)
-    for band in Band.allCases {
-      picture.bands[band] =
-        band.isCoarse
-        ? stored(coarse, band: band, date: date, window: half)
-        : stored(fine, band: band, date: date, window: window)
-    }
-    picture.classes =
-      SceneClassification(
-        simulation: self, date: date, window: half, reflectance: coarse
-      ).classes
-    return picture
-  }
-
-  /// What the optics make of the ground: one spectrum a fine pixel, before noise.
-  private func seen(_ date: Acquisition, in window: PixelWindow) -> [Spectrum] {
     let painter = Painter(landscape: landscape, date: date, seed: seed)
-    let n = Sensor.subsamples
-    let weights = Sensor.weights
-    let padded = window.padded(by: Sensor.reach)
-    let step = Sensor.pixel / Double(n)
-    // Blur along rows first: a line of ground points becomes a line of pixels.
-    var lines: [SIMD16<Float>] = []
-    lines.reserveCapacity(padded.height * n * window.width)
-    var line = [SIMD16<Float>](repeating: .zero, count: padded.width * n)
-    for subrow in 0..<(padded.height * n) {
-      let south = (Double(padded.row * n + subrow) + 0.5) * step + date.shift.south
-      for i in line.indices {
-        let east = (Double(padded.column * n + i) + 0.5) * step + date.shift.east
-        line[i] = painter.spectrum(at: Ground(east: east, south: south)).values
-      }
-      for column in 0..<window.width {
-        var sum = SIMD16<Float>.zero
-        for tap in weights.indices { sum += line[column * n + tap] * weights[tap] }
-        lines.append(sum)
-      }
-    }
-    var pixels: [Spectrum] = []
-    pixels.reserveCapacity(window.area)
-    for row in 0..<window.height {
-      for column in 0..<window.width {
-        var sum = SIMD16<Float>.zero
-        for tap in weights.indices {
-          sum += lines[(row * n + tap) * window.width + column] * weights[tap]
-        }
-        pixels.append(Spectrum(values: sum))
-      }
-    }
-    return pixels
-  }
-
-  private static func averaged(_ fine: [Spectrum], width: Int, height: Int) -> [Spectrum] {
-    var coarse: [Spectrum] = []
-    for row in stride(from: 0, to: height, by: 2) {
-      for column in stride(from: 0, to: width, by: 2) {
-        let i = row * width + column
-        let upper = fine[i].values + fine[i + 1].values
-        let lower = fine[i + width].values + fine[i + width + 1].values
-        coarse.append(Spectrum(values: (upper + lower) * 0.25))
-      }
-    }
-    return coarse
-  }
-
-  /// A band as it is stored, with its noise, which depends on where and when and nothing else.
-  private func stored(
-    _ spectra: [Spectrum], band: Band, date: Acquisition, window: PixelWindow
-  ) -> [UInt16] {
-    let grains = SeededGenerator.hash(
-      seed, column: date.moment.year * 1000 + date.moment.dayOfYear, row: band.rawValue)
-    return spectra.indices.map { i in
-      let reflectance = Double(spectra[i][band])
-      let bits = SeededGenerator.hash(
-        grains, column: window.column + i % window.width, row: window.row + i / window.width)
-      let noise = SeededGenerator.normal(bits) * Sensor.noise(of: band, at: reflectance)
-      return Sensor.digitalNumber(reflectance + noise)
+    return Camera(seed: seed, date: date).picture(in: window) { column, row in
+      painter.spectrum(
+        at: Ground(east: Double(column) + 0.5, south: Double(row) + 0.5) * Sensor.step + date.shift)
     }
   }
 }

@@ -21,25 +21,30 @@ struct Appearance {
 
   /// The spectrum at a place.
   func spectrum(at place: Ground, noise: Noise) -> Spectrum {
-    let between = 0.5 + 0.8 * noise.fractal(at: place, wavelength: patch, octaves: 3)
-    let brightness = 1 + grain * noise.value(at: place, wavelength: 14)
-    let mixed = one.mixed(with: other, fraction: min(max(between, 0), 1))
-    return Spectrum(values: mixed.values * Float(brightness))
+    let mixed = one.mixed(with: other, fraction: between(at: place, noise: noise))
+    return Spectrum(values: mixed.values * Float(brightness(at: place, noise: noise)))
+  }
+
+  /// Where a place lies between the two ends, 0 to 1.
+  func between(at place: Ground, noise: Noise) -> Double {
+    min(max(0.5 + 0.8 * noise.fractal(at: place, wavelength: patch, octaves: 3), 0), 1)
+  }
+
+  /// How bright a place is beside others like it.
+  func brightness(at place: Ground, noise: Noise) -> Double {
+    1 + grain * noise.value(at: place, wavelength: 14)
   }
 }
 
-/// The seasons of the two dates.
-enum Season {
-  /// Mid-September: rice between heading and ripeness, summer leaves.
-  case earlyAutumn
-  /// Mid-April: rape in flower, the first paddies ploughed and flooded, young leaves, high water.
-  case spring
-}
-
 extension Surface {
-  /// How the surface looks in a season.
+  /// How the surface looks in a season: between how it looks in autumn and in spring.
   func appearance(in season: Season) -> Appearance {
-    let spring = season == .spring
+    let autumn = appearance(spring: false)
+    guard season != .earlyAutumn else { return autumn }
+    return autumn.mixed(with: appearance(spring: true), fraction: season.springShare)
+  }
+
+  private func appearance(spring: Bool) -> Appearance {
     switch self {
     case .river:
       return spring
@@ -143,6 +148,14 @@ extension Surface {
 }
 
 extension Appearance {
+  /// This one and another, `fraction` of it from the other; patches and grain stay this one's.
+  func mixed(with other: Appearance, fraction: Double) -> Appearance {
+    guard fraction < 1 else { return other }
+    return Appearance(
+      one: one.mixed(with: other.one, fraction: fraction),
+      other: self.other.mixed(with: other.other, fraction: fraction), patch: patch, grain: grain)
+  }
+
   fileprivate init(
     _ one: [(Material, Double)], _ other: [(Material, Double)], _ patch: Double = 120,
     _ grain: Double = 0.08

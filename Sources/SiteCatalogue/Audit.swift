@@ -168,10 +168,11 @@ extension Catalogue {
     var query = SiteQuery()
     query.order = .id
     let held = try sites(query)
-    // A rule's version is in the candidates' records only.
+    // A rule's version and half-score area are in the candidates' records only.
     let wanted = made.map { site in
       var site = site
       site.rule.version = ""
+      site.rule.halfScoreArea = nil
       return site
     }
     guard wanted != held else { return [] }

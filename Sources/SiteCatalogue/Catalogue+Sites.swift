@@ -13,10 +13,14 @@ extension Catalogue {
   /// Makes the sites anew that candidates belong to, belonged to, or come near.
   ///
   /// That is enough: a link that comes or goes has one of these candidates at its end, so that sites
-  /// without any of them stay what they are.
+  /// without any of them stay what they are; but for candidates in doubt, which join others near them
+  /// where what they had joined goes.
   func recompute(_ touched: TouchedSites) throws {
     guard !touched.rows.isEmpty else { return }
-    let old = try knownSites(near: touched.rows)
+    let doubtful = try knownSites(near: touched.rows).values.flatMap(\.members).filter { row in
+      try validCandidate(row).map { !rule.isClear($0.candidate) } ?? false
+    }
+    let old = try knownSites(near: touched.rows.union(doubtful))
     let rows = touched.rows.union(old.values.flatMap(\.members))
     let candidates = try rows.sorted().compactMap { try validCandidate($0) }
     for id in old.keys.sorted() {
@@ -123,7 +127,7 @@ extension Catalogue {
     return Site(
       id: group.id, rule: first.rule, state: history.state,
       status: SiteStatus(after: verdicts, seen: seen),
-      score: group.members.map(\.candidate.score).max() ?? 0, place: place,
+      score: history.score, place: place,
       course: try history.course(), candidates: group.members.count, region: first.region)
   }
 

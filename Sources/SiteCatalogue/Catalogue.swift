@@ -22,6 +22,14 @@ public final class Catalogue {
   /// Where the file is.
   public var path: String { connection.path }
 
+  /// The files that it is kept in.
+  public var files: [InputPath] {
+    get throws {
+      try ["", "-wal", "-shm"].map { path + $0 }.filter(FileManager.default.fileExists)
+        .map { try InputPath($0) }
+    }
+  }
+
   /// The name of the file in a state directory.
   public static let fileName = "catalogue.gpkg"
 
@@ -56,6 +64,7 @@ public final class Catalogue {
 
   private func requireCurrent() throws {
     let missing = try Migration.missing(in: connection)
+    guard missing.count < Migration.all.count else { throw notOurs }
     guard missing.isEmpty else {
       throw Refusal(
         .badInput, "is of an older version", subject: connection.path,
@@ -63,9 +72,16 @@ public final class Catalogue {
     }
   }
 
+  private var notOurs: Refusal {
+    Refusal(
+      .badInput, "is no catalogue of tianyan", subject: connection.path,
+      advice: "restore a backup of it, or name another state directory")
+  }
+
   /// Takes the steps that the file has not had, each in a transaction, after a copy was put beside it.
   func migrate(through steps: [Migration]) throws {
     let missing = try Migration.missing(in: connection, known: steps)
+    if missing.count == steps.count, try !connection.isBlank() { throw notOurs }
     for step in missing {
       if try !Migration.applied(in: connection).isEmpty { try backUp(before: step) }
       try connection.transaction {

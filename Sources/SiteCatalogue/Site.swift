@@ -10,7 +10,7 @@ public struct Site: Hashable, Sendable, Identifiable {
   public var state: SiteState
   /// How far the officers have come.
   public var status: SiteStatus
-  /// The highest score of its candidates, from 0 to 1.
+  /// How surely it is what its rule says, from 0 to 1; see `SiteHistory.score`.
   public var score: Double
   /// The ground that any of its candidates covers.
   public var place: CandidatePlace
@@ -48,13 +48,19 @@ public enum SiteState: String, Hashable, Sendable, CaseIterable {
   case finished
   /// A lasting kind that clear looks took back before it was confirmed.
   case withdrawn
+  /// Either kind, seen only while clouds, haze or an edge put most of it in doubt.
+  case doubtful
   /// A transient kind whose latest event nobody has seen the end of.
   case ongoing
   /// A transient kind whose latest event was seen to be over. It happened all the same.
   case over
 
   /// The state that a history tells.
-  init(_ history: AnomalyHistory) {
+  init(_ history: AnomalyHistory, isDoubtful: Bool) {
+    guard !isDoubtful else {
+      self = .doubtful
+      return
+    }
     switch history.duration {
     case .lasting:
       self =

@@ -32,7 +32,10 @@ struct LocatedCandidate {
 ///    scene may put another first; the old id, like that of any of its candidates, still leads to the site.
 /// 4. Read by acquisition, a candidate may link sites that were two until then. The one that began later is
 ///    *merged* into the other, at that candidate. Parts of what once was one candidate stay one site.
-/// 5. A site comes apart only when a scene is taken back whose candidate held it together. The part that
+/// 5. A candidate most of which was in doubt links nothing: it joins the first clear candidate, by the order of history,
+///    that it is linked to; where there is none, it and others like it make a site by rule 2. Else one ragged cloud
+///    would make one site of all that lies under it.
+/// 6. A site comes apart only when a scene is taken back whose candidate held it together. The part that
 ///    holds the first candidate keeps the id, each other part is *split from* it and has its own.
 struct SiteAssembly {
   /// One site and what it is made of.
@@ -65,7 +68,12 @@ struct SiteAssembly {
     var forest = UnionFind(count: sorted.count)
     var merges: [Int: [Merge]] = [:]
     var index = NeighbourIndex(reach: rule.reach)
+    var rest: [Int] = []
     for (number, candidate) in sorted.enumerated() {
+      guard rule.isClear(candidate.candidate) else {
+        rest.append(number)
+        continue
+      }
       var roots: Set<Int> = []
       for other in index.near(candidate).sorted() {
         let root = forest.find(other)
@@ -84,12 +92,27 @@ struct SiteAssembly {
         merges[first, default: []] += merges.removeValue(forKey: later) ?? []
       }
     }
+    // Those in doubt come after all others, which they leave as they are.
+    var doubtful = NeighbourIndex(reach: rule.reach)
+    for number in rest {
+      let candidate = sorted[number]
+      if let first = try index.near(candidate).sorted()
+        .first(where: { try links.areLinked(sorted[$0], candidate) })
+      {
+        forest.union(first, number)
+        continue
+      }
+      for other in doubtful.near(candidate).sorted()
+      where try links.areLinked(sorted[other], candidate) { forest.union(other, number) }
+      doubtful.add(candidate, number: number)
+    }
     var groups: [Int: Group] = [:]
     for (number, candidate) in sorted.enumerated() {
       groups[forest.find(number), default: Group()].members.append(candidate)
     }
+    let ended = Dictionary(grouping: merges, by: { forest.find($0.key) })
     self.groups = groups.sorted { $0.key < $1.key }.map { root, group in
-      Group(members: group.members, merges: merges[root] ?? [])
+      Group(members: group.members, merges: ended[root]?.flatMap(\.value) ?? [])
     }
   }
 }

@@ -24,6 +24,11 @@ public struct SiteRule: Codable, Hashable, Sendable {
   /// The family of a kind.
   func family(of kind: String) -> String { families[kind] ?? kind }
 
+  /// Whether enough of a candidate was seen clear for it to count as a look.
+  func isClear(_ candidate: ObservedCandidate) -> Bool {
+    candidate.evidence.clearFraction >= leastClearShare
+  }
+
   /// Its numbers of looks.
   func confirmationRule() throws -> ConfirmationRule {
     guard let preset = ConfirmationRule.Preset(rawValue: confirmation) else {

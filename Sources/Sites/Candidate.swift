@@ -72,10 +72,14 @@ public struct CandidateRule: Codable, Hashable, Sendable {
   public var duration: Duration
   /// The version of the rule, so that two runs can be told apart.
   public var version: String
+  /// The area in square metres at which a prepared scan halves the score: A / (A + this), so that small
+  /// places come after large ones of the same mean; nil where small is no less real.
+  public var halfScoreArea: Double?
 
   /// A rule from its parts; `severity` must lie in 1...5.
   public init(
-    kind: String, title: BilingualTitle, severity: Int, duration: Duration, version: String
+    kind: String, title: BilingualTitle, severity: Int, duration: Duration, version: String,
+    halfScoreArea: Double? = nil
   ) {
     precondition((1...5).contains(severity), "a severity lies between 1 and 5")
     self.kind = kind
@@ -83,6 +87,12 @@ public struct CandidateRule: Codable, Hashable, Sendable {
     self.severity = severity
     self.duration = duration
     self.version = version
+    self.halfScoreArea = halfScoreArea
+  }
+
+  /// What remains of a score where the evidence is spread over so many square metres, 0 to 1.
+  public func sizeShare(of area: Double) -> Double {
+    halfScoreArea.map { area / (area + $0) } ?? 1
   }
 }
 

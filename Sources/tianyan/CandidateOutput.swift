@@ -34,22 +34,14 @@ struct CandidateOutput: ParsableArguments {
   @Flag(name: .shortAndLong, help: "Print no table and no progress beside the file.")
   var quiet = false
 
-  func validate() throws {
-    guard output == nil || output != picture else {
-      throw ValidationError("-o and --picture cannot be the same file.")
-    }
-  }
-
   /// Refuses to write over an input.
   func check(against inputs: [InputPath]) throws {
-    for path in [output, picture].compactMap({ $0 }) {
-      try OutputFile(path).refuse(overwriting: inputs)
-    }
+    try PromisedOutputs(output, picture).refuse(overwriting: inputs)
   }
 
   /// Refuses a place that cannot be written before any work is done.
   func check() throws {
-    for path in [output, picture].compactMap({ $0 }) { _ = try OutputFile(path) }
+    _ = try PromisedOutputs(output, picture)
     if let output, format == nil { _ = try Self.format(of: output) }
     if let picture { try Self.checkPNG(picture, option: "--picture") }
   }

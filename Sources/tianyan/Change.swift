@@ -90,10 +90,6 @@ struct Change: AsyncParsableCommand {
   var quiet = false
 
   func validate() throws {
-    let places = [output, mask, sites].compactMap { $0 }
-    guard Set(places).count == places.count else {
-      throw ValidationError("-o, --mask and --sites cannot be the same file.")
-    }
     guard method == .difference || (index == nil && expression == nil) else {
       throw ValidationError("--index and --expr belong to --method difference.")
     }
@@ -116,7 +112,7 @@ struct Change: AsyncParsableCommand {
 
   func run() async throws {
     let log = Verbosity(level: verbose).logger()
-    let places = try [output, mask, sites].compactMap { $0 }.map { try OutputFile($0) }
+    let places = try PromisedOutputs(output, mask, sites)
     for (path, option) in [(output, "-o"), (mask, "--mask")] {
       if let path { try RasterOutput.check(path, option: option) }
     }
@@ -124,8 +120,9 @@ struct Change: AsyncParsableCommand {
     let request = try request()
     let inputs =
       request.scan.before.files + request.scan.after.files + (request.scan.region?.files ?? [])
-      + [try formulas.file, request.scan.options.heights].compactMap { $0 }
-    for place in places { try place.refuse(overwriting: inputs) }
+      + [try formulas.file, request.scan.options.heights, try ranking.map { try InputPath($0) }]
+      .compactMap { $0 }
+    try places.refuse(overwriting: inputs)
     let plan = try ChangePlan(try await request.prepared(threads: reading.threads))
     plan.reasons.forEach { log.info("\($0)") }
     plan.warnings.forEach { log.warning("\($0)") }
@@ -148,7 +145,7 @@ struct Change: AsyncParsableCommand {
     try file?.publish(result, of: plan, threads: reading.threads)
     line.finish()
     let summary = ChangeSummary(result, of: plan)
-    if !quiet { StandardErrorLog.write(summary.table) }
+    if !quiet { StandardErrorLog.writeMessage(summary.table) }
     if json { try StandardOutput.write(summary.json.bytes + [UInt8(ascii: "\n")]) }
   }
 

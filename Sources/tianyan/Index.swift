@@ -78,9 +78,6 @@ struct Index: AsyncParsableCommand {
     guard !expressions.isEmpty || namesAndScene[0].contains(where: { $0 != "," }) else {
       throw ValidationError("Name an index, as in: tianyan index MNDWI SCENE")
     }
-    guard output == nil || output != png else {
-      throw ValidationError("-o and --png cannot be the same file.")
-    }
     guard at == nil || png == nil else {
       throw ValidationError("--at samples places; it draws no --png.")
     }
@@ -93,7 +90,7 @@ struct Index: AsyncParsableCommand {
   }
 
   func run() async throws {
-    let places = try [output, png].compactMap { $0 }.map { try OutputFile($0) }
+    let places = try PromisedOutputs(output, png)
     if let png { try CandidateOutput.checkPNG(png, option: "--png") }
     if let output, at == nil {
       try RasterOutput.check(output, option: "-o", picture: "--png draws a picture")
@@ -103,7 +100,7 @@ struct Index: AsyncParsableCommand {
     let inputs =
       request.scene.files + (request.region?.files ?? [])
       + [try at.map { try InputPath($0) }, try formulas.file].compactMap { $0 }
-    for place in places { try place.refuse(overwriting: inputs) }
+    try places.refuse(overwriting: inputs)
     let sought = try await request.withCloudsSought(threads: reading.threads)
     let plan = try IndexPlan(sought.request)
     let corrected = plan.request.layers.filter { $0.glint != nil }.map(\.name)

@@ -68,7 +68,7 @@ struct MakeBaseline: AsyncParsableCommand {
 
   func run() async throws {
     let log = Verbosity(level: verbose).logger()
-    let place = try OutputFile(output)
+    let place = try PromisedOutputs(output)
     try RasterOutput.check(output, option: "-o")
     GDALRuntime.start()
     let settings = try formulas.settings()

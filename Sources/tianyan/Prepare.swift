@@ -47,7 +47,7 @@ struct Prepare: AsyncParsableCommand {
 
   func run() async throws {
     let log = Verbosity(level: verbose).logger()
-    let place = try OutputFile(output)
+    let place = try PromisedOutputs(output)
     GDALRuntime.start()
     let region = try Region(reading: try InputPath(region))
     let request = LayerRequest(

@@ -24,10 +24,17 @@ struct StandardErrorLog: LogHandler {
 
   /// A message of which parts come from inputs, without what would steer a terminal.
   static func writeMessage(_ text: String) {
-    let harmless = text.unicodeScalars.map { scalar in
-      scalar == "\n" || !scalar.properties.generalCategory.isControl ? Character(scalar) : "?"
-    }
-    write(String(harmless))
+    write(text.withoutControls)
+  }
+}
+
+extension String {
+  /// The text with a question mark for every character that would steer a terminal; lines stay.
+  var withoutControls: String {
+    String(
+      unicodeScalars.map { scalar in
+        scalar == "\n" || !scalar.properties.generalCategory.isControl ? Character(scalar) : "?"
+      })
   }
 }
 

@@ -22,7 +22,8 @@ struct Status: ParsableCommand {
     let status = try StateStatus(
       of: .existing(at: path),
       expecting: .init(run: maxAge.seconds, scene: maxSceneAge?.seconds), now: Date())
-    try StandardOutput.write(Array(status.sentences.map { $0 + "\n" }.joined().utf8))
+    let text = status.sentences.map { $0 + "\n" }.joined().withoutControls
+    try StandardOutput.write(Array(text.utf8))
     guard status.alarms.isEmpty else {
       throw Refusal(
         .nothingToJudge, status.alarms.joined(separator: "; "), subject: path,

@@ -76,6 +76,21 @@ struct CatalogueCommandTests {
     #expect(try run(arguments).code == 64)
   }
 
+  @Test("never write over the catalogue, nor over the area that is asked for")
+  func overwriting() throws {
+    let catalogue = home.file(Catalogue.fileName)
+    let bytes = try home.bytes(of: Catalogue.fileName)
+    for arguments in [["sites"], ["days-unobserved", "--format", "csv"]] {
+      let outcome = try run(arguments + ["-o", catalogue])
+      #expect(outcome.code == 64)
+      #expect(outcome.error.contains("is one of the inputs"))
+    }
+    #expect(try home.bytes(of: Catalogue.fileName) == bytes)
+    let area = home.file("area.geojson")
+    #expect(try run(["sites", "-o", area]).code == 0)
+    #expect(try run(["sites", "--within", area, "-o", area]).code == 64)
+  }
+
   @Test("show a site, take a verdict on it, and audit all of it")
   func site() throws {
     let shown = try run(["site", id])

@@ -175,6 +175,19 @@ struct ChangeCommandTests {
     #expect(!FileManager.default.fileExists(atPath: scenes.mask))
   }
 
+  @Test("is not written over the ranking that it reads")
+  func ranking() throws {
+    let file = Project.file("Sources/SceneAnalysis/Ranking/built-up.json")
+    let ranking = scenes.home.file("ranking.json")
+    try FileManager.default.copyItem(atPath: file, toPath: ranking)
+    let pair = ["2024-09-14", "2025-04-12"].map { Project.file("scenes/yongkang/simulated/" + $0) }
+    let outcome = try Program.run(
+      ["change"] + pair + ["--method", "built-up", "--ranking", ranking, "--sites", ranking])
+    #expect(outcome.code == 64)
+    #expect(outcome.error.contains("is one of the inputs"))
+    #expect(FileManager.default.contentsEqual(atPath: ranking, andPath: file))
+  }
+
   @Test("gives the regions as candidates whose outlines are the changed pixels")
   func sites() throws {
     let path = scenes.home.file("results/sites.geojson")

@@ -22,11 +22,16 @@ struct HostileInputTests {
     #expect(try Data(contentsOf: URL(fileURLWithPath: path)) == bytes)
   }
 
-  @Test("never has one output written over the other")
+  @Test("never has one output written over the other, however it is spelt")
   func sameOutputs() throws {
     let path = home.file("same.png")
-    try pond.expectScanFailure(
-      64, saying: "--picture", options: ["--format", "geojson", "-o", path, "--picture", path])
+    try FileManager.default.createSymbolicLink(
+      atPath: home.file("detour"), withDestinationPath: home.path)
+    for other in [path, home.file("./same.png"), home.file("detour/same.png")] {
+      try pond.expectScanFailure(
+        64, saying: "is named by two options",
+        options: ["--format", "geojson", "-o", path, "--picture", other])
+    }
   }
 
   @Test("may not be a pipe that nobody writes to")

@@ -13,17 +13,17 @@ enum Program {
   }
 
   /// The executable, which is built beside the tests.
-  private static var url: URL {
-    get throws {
-      try #require(Bundle.main.executableURL).deletingLastPathComponent()
-        .appendingPathComponent("tianyan")
-    }
+  private static func url(_ program: String) throws -> URL {
+    try #require(Bundle.main.executableURL).deletingLastPathComponent()
+      .appendingPathComponent(program)
   }
 
   /// Runs it with its outputs in files, so that no pipe can fill up; `standardOutput` names a device
-  /// to write to instead; `whileRunning` sees the process under way.
+  /// to write to instead; `memoryKilobytes` is the most that it may have; `whileRunning` sees the process
+  /// under way.
   static func run(
-    _ arguments: [String], standardOutput: String? = nil,
+    _ arguments: [String], program: String = "tianyan", standardOutput: String? = nil,
+    memoryKilobytes: Int? = nil,
     whileRunning: (Process) throws -> Void = { _ in }
   ) throws -> Outcome {
     let home = try TemporaryFolder()
@@ -31,8 +31,13 @@ enum Program {
     let error = home.file("error")
     for file in [output, error] { try Data().write(to: URL(fileURLWithPath: file)) }
     let process = Process()
-    process.executableURL = try url
+    process.executableURL = try url(program)
     process.arguments = arguments
+    if let memoryKilobytes {
+      process.executableURL = URL(fileURLWithPath: "/bin/sh")
+      process.arguments =
+        ["-c", "ulimit -v \(memoryKilobytes); exec \"$@\"", "sh", try url(program).path] + arguments
+    }
     // Help is as wide as this says.
     process.environment = ProcessInfo.processInfo.environment.merging(["COLUMNS": "80"]) { $1 }
     process.standardInput = FileHandle.nullDevice

@@ -29,6 +29,25 @@ struct OutputFileTests {
     #expect(try String(contentsOfFile: path, encoding: .utf8) == "A")
   }
 
+  @Test("stands at one place, however that is spelt")
+  func standing() throws {
+    let home = try TemporaryFolder()
+    _ = try home.folder("a")
+    try FileManager.default.createSymbolicLink(
+      atPath: home.file("b"), withDestinationPath: home.file("a"))
+    let place = try OutputFile(home.file("a/x.tif")).standing
+    for other in ["a/../a/x.tif", "./a//x.tif", "b/x.tif"] {
+      #expect(try OutputFile(home.file(other)).standing == place, "\(other)")
+    }
+    #expect(try OutputFile(home.file("x.tif")).standing != place)
+  }
+
+  @Test("is not called -, which other programs take for standard output")
+  func dash() throws {
+    let refusal = #expect(throws: Refusal.self) { _ = try OutputFile("-") }
+    #expect(refusal?.reason == .usage)
+  }
+
   @Test("may be empty")
   func empty() throws {
     let home = try TemporaryFolder()

@@ -1,3 +1,4 @@
+import Foundation
 import GeoFiles
 import RasterGrid
 import SceneBuilding
@@ -35,6 +36,21 @@ struct PolygonFileTests {
     let grid = Grid(
       width: 10, height: 10, affine: Affine(originX: 0, originY: 10, pixel: 1), crs: .wgs84)
     return RowSpans(inside: file.rings, of: grid)
+  }
+
+  @Test("refuses coordinates that lie on no map")
+  func beyond() throws {
+    let far = "[[-1e308,0],[1e308,0],[1e308,1],[-1e308,1],[-1e308,0]]"
+    let refusal = #expect(throws: Refusal.self) { _ = try read(collection([polygon(far)])) }
+    #expect(refusal?.reason == .badInput)
+  }
+
+  @Test("refuses a file of a size that no boundary has, before it is read")
+  func tooLarge() throws {
+    let path = try home.write("", to: "a.geojson")
+    #expect(truncate(path, 65 << 20) == 0)
+    let refusal = #expect(throws: Refusal.self) { _ = try PolygonFile(reading: InputPath(path)) }
+    #expect(refusal?.what.contains("too large for a boundary") == true)
   }
 
   @Test("gives exteriors and holes as closed rings")

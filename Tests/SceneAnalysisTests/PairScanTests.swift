@@ -74,7 +74,7 @@ struct PairScanTests {
     let plain = try only(await scan(request))
     request.preparation.ranksBySize = true
     #expect(try only(await scan(request)).score == plain.score)
-    request.rules.rules[0].halfScoreArea = plain.place.area
+    request.rules.rules[0].label.halfScoreArea = plain.place.area
     #expect(abs(try only(await scan(request)).score - plain.score / 2) < 1e-9)
     request.preparation.ranksBySize = false
     #expect(try only(await scan(request)).score == plain.score)

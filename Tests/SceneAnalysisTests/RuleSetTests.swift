@@ -46,15 +46,27 @@ struct RuleSetTests {
     #expect(rule.label.severity == 3)
     #expect(rule.domain == nil)
     #expect(rule.score == nil)
-    #expect(rule.halfScoreArea == nil)
+    #expect(rule.label.halfScoreArea == nil)
   }
 
   @Test("reads the area that halves a score, and refuses one that is none")
   func halfScore() throws {
     let head = "- kind: dry\n  when: after.MNDWI < 0\n  minimum: {pixels: 1}\n  half_score: "
-    #expect(try parse(head + "{area: 5000}\n").rules.first?.halfScoreArea == 5000)
+    #expect(try parse(head + "{area: 5000}\n").rules.first?.label.halfScoreArea == 5000)
     expectRefusal(of: head + "{area: 0}\n", at: "4:22", saying: "above 0")
     expectRefusal(of: head + "{pixels: 5}\n", at: "4:16", saying: "pixels")
+  }
+
+  @Test("has another minimum over time where the rule says so")
+  func minimumOverTime() throws {
+    let head = "- kind: dry\n  when: after.MNDWI < 0\n  minimum: {pixels: 24}\n"
+    let plain = try parse(head)
+    #expect(plain.overTime.rules.map(\.minimum) == [.pixels(24)])
+    let both = try parse(head + "  minimum_over_time: {pixels: 5}\n")
+    #expect(both.rules.map(\.minimum) == [.pixels(24)])
+    #expect(both.overTime.rules.map(\.minimum) == [.pixels(5)])
+    #expect(both.rules[0].label.version != plain.rules[0].label.version)
+    expectRefusal(of: head + "  minimum_over_time: {area: -1}\n", at: "4:29", saying: "negative")
   }
 
   @Test("keeps the order of the file")

@@ -12,7 +12,8 @@ enum County {
   /// A square candidate, its south-west corner and side in steps of about ten metres.
   static func candidate(
     _ id: String, at x: Int, _ y: Int, side: Int = 3, kind: String = "water-lost",
-    duration: Sites.Duration = .lasting, score: Double = 0.7
+    duration: Sites.Duration = .lasting, score: Double = 0.7, clear: Double = 1,
+    halfScoreArea: Double? = nil
   ) -> ObservedCandidate {
     let west = 120 + Double(x) * step
     let south = 29 + Double(y) * step
@@ -25,14 +26,14 @@ enum County {
       point: GeoPoint(longitude: (west + east) / 2, latitude: (south + north) / 2),
       area: Double(side * side) * 108)
     let evidence = CandidateEvidence(
-      pixels: side * side, clearFraction: 1, maskReasons: [], change: 0.2,
+      pixels: side * side, clearFraction: clear, maskReasons: [], change: 0.2,
       indices: [IndexEvidence(name: "MNDWI", before: 0.4, after: -0.2)])
     return ObservedCandidate(
       Candidate(
         id: id,
         rule: CandidateRule(
           kind: kind, title: BilingualTitle(en: "Water lost", zh: "疑似侵占水域"), severity: 3,
-          duration: duration, version: "1"),
+          duration: duration, version: "1", halfScoreArea: halfScoreArea),
         score: score, place: place,
         scenes: ScenePair(before: SceneReference(id: "a"), after: SceneReference(id: "b")),
         evidence: evidence, provenance: CandidateProvenance(region: "county", software: "test")))

@@ -37,6 +37,21 @@ struct MigrationTests {
         .isEmpty)
   }
 
+  @Test("does not begin in a file of somebody else, which is named for what it is")
+  func foreign() throws {
+    let path = home.file(Catalogue.fileName)
+    let other = try SQLiteConnection(opening: path, for: .create)
+    try other.script("CREATE TABLE parcels (id INTEGER PRIMARY KEY)")
+    for access in [SQLiteConnection.Access.read, .write, .create] {
+      let refusal = #expect(throws: Refusal.self) {
+        _ = try Catalogue(state: home.path, for: access)
+      }
+      #expect(refusal?.reason == .badInput)
+      #expect(refusal?.what == "is no catalogue of tianyan")
+    }
+    #expect(try other.map("SELECT count(*) FROM sqlite_master") { try $0.int(0) } == [1])
+  }
+
   @Test("of a newer version is refused by its name, to read and to write")
   func newer() throws {
     try County.catalogue(in: home).migrate(through: Migration.all + [next])

@@ -70,6 +70,39 @@ struct SiteAssemblyTests {
     #expect(try catalogue.audit().findings == [])
   }
 
+  @Test("not merged by a candidate in doubt, which joins the first that it touches")
+  func doubtfulBridge() throws {
+    let scenes = [
+      County.observation("s1", day: 1, [County.candidate("east", at: 20, 0)]),
+      County.observation("s2", day: 2, [County.candidate("west", at: 0, 0)]),
+      County.observation(
+        "s3", day: 3, [County.candidate("ragged", at: 2, 0, side: 19, clear: 0.2)]),
+    ]
+    for scene in scenes { try catalogue.record(scene) }
+    #expect(Set(try catalogue.sites().map(\.id)) == [id("east"), id("west")])
+    #expect(try catalogue.site(id("east")).candidates == 2)
+    #expect(try catalogue.site(id("ragged")).id == id("east"))
+
+    let home = try TemporaryFolder()
+    let late = try County.catalogue(in: home)
+    for scene in scenes.reversed() { try late.record(scene) }
+    #expect(try late.sites() == catalogue.sites())
+  }
+
+  @Test("in doubt together again when what one of them had joined is taken back")
+  func doubtfulAlone() throws {
+    for (name, x, day) in [("a", 0, 1), ("b", 2, 2)] {
+      try catalogue.record(
+        County.observation("s\(day)", day: day, [County.candidate(name, at: x, 0, clear: 0.2)]))
+    }
+    try catalogue.record(County.observation("s3", day: 3, [County.candidate("sure", at: 7, 0)]))
+    // Only b is near enough to what is sure.
+    #expect(Set(try catalogue.sites().map(\.id)) == [id("a"), id("b")])
+    try catalogue.retract("s3", reason: "cloud")
+    #expect(try catalogue.sites().map(\.id) == [id("a")])
+    #expect(try catalogue.audit().findings == [])
+  }
+
   @Test("under the id of an earlier candidate that came late; the old id still leads there")
   func lateScene() throws {
     try catalogue.record(County.observation("s2", day: 9, [County.candidate("b", at: 0, 0)]))

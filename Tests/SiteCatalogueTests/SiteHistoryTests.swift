@@ -63,6 +63,46 @@ struct SiteHistoryTests {
     #expect(try catalogue.site(id).course.events == 2)
   }
 
+  @Test("is doubtful while clouds hid most of every candidate, which confirm nothing")
+  func doubtful() throws {
+    for day in [1, 3, 5] {
+      try catalogue.record(
+        County.observation(
+          "s\(day)", day: day, [County.candidate(day == 1 ? "c" : "c\(day)", at: 0, 0, clear: 0.4)])
+      )
+    }
+    #expect(try catalogue.site(id).state == .doubtful)
+    #expect(try catalogue.site(id).score == 0.7)
+    try catalogue.record(County.observation("s7", day: 7, [County.candidate("d", at: 0, 0)]))
+    let site = try catalogue.site(id)
+    #expect(site.state == .first)
+    // Nobody saw the ground clear since, so it may well have been there from the first.
+    #expect(site.course.firstSeen == "2025-01-02T00:00:00Z")
+    #expect(site.candidates == 4)
+  }
+
+  @Test("scores n looks at a small place like one at n times its area, and nothing once withdrawn")
+  func score() throws {
+    let small = County.candidate("c", at: 0, 0, score: 0.2, halfScoreArea: 3 * 972)
+    try catalogue.record(County.observation("s1", day: 1, [small]))
+    // The candidate has 972 m2: a quarter of the score is left of one look, a half of three.
+    #expect(try catalogue.site(id).score == 0.2)
+    try look(day: 3, clear: 1, anomalous: 1)
+    try look(day: 5, clear: 1, anomalous: 1)
+    #expect(abs(try catalogue.site(id).score - 0.4) < 1e-9)
+
+    let gone = County.candidate("d", at: 500, 0, score: 0.9)
+    try catalogue.record(County.observation("s8", day: 8, [gone]))
+    for day in [9, 10, 11] {
+      try catalogue.record(County.observation("s\(day)", day: day))
+      try catalogue.record([
+        CandidateLook(candidate: "d", scene: "s\(day)", clearShare: 1, anomalousShare: 0)
+      ])
+    }
+    let withdrawn = try catalogue.site(SiteID.make(first: "d"))
+    #expect(withdrawn.state == .withdrawn && withdrawn.score == 0)
+  }
+
   @Test("takes no partly hidden look for a clear one")
   func partlyHidden() throws {
     try catalogue.record(

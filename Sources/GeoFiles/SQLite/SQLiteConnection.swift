@@ -60,6 +60,11 @@ public final class SQLiteConnection {
     try check(sqlite3_exec(raw, sql, nil, nil, nil))
   }
 
+  /// Whether the file holds nothing yet.
+  public func isBlank() throws -> Bool {
+    try map("SELECT count(*) FROM sqlite_master") { try $0.int(0) } == [0]
+  }
+
   /// Runs one statement, passing over its rows.
   public func run(_ sql: String, _ values: [SQLiteValue] = []) throws {
     try forEach(sql, values) { _ in }

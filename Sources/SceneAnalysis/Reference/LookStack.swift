@@ -9,6 +9,7 @@ import Spectral
 final class LookStack {
   private let request: ReferenceRequest
   private let reader: [TileReader]
+  private let statistics: StackStatistics
   private var window = PixelWindow(column: 0, row: 0, width: 0, height: 0)
   /// The layers whose looks are taken, for each pixel `request.looks` places of which `counts` are used.
   private var chosen: [UInt16] = []
@@ -18,6 +19,7 @@ final class LookStack {
 
   init(_ request: ReferenceRequest) throws {
     self.request = request
+    statistics = StackStatistics(dates: request.looks)
     reader = try request.layers.map { layer in
       TileReader(
         try ReadPlan(
@@ -76,35 +78,23 @@ final class LookStack {
       band.map { $0.calibration.stored(by: request.calibration(of: role)) }
     }
     let samples = bands.map { $0?.samples.samples(as: UInt16.self) }
-    var medians = [Float](repeating: .nan, count: window.area)
-    var values = [Float](repeating: 0, count: request.looks)
+    var stack = [Float](repeating: .nan, count: request.looks * window.area)
     for pixel in counts.indices {
-      var found = 0
       for look in 0..<counts[pixel] {
         let layer = Int(chosen[pixel * request.looks + look])
         guard let raw = samples[layer]?[pixel], raw != 0, let encoding = encodings[layer] else {
           continue
         }
-        Self.insert(
-          Float(Double(raw) * encoding.scale + encoding.offset), after: found, into: &values)
-        found += 1
+        stack[look * window.area + pixel] = Float(
+          Double(raw) * encoding.scale + encoding.offset)
       }
-      guard found > 0 else { continue }
-      medians[pixel] = (values[(found - 1) / 2] + values[found / 2]) / 2
     }
+    var medians = [Float](repeating: .nan, count: window.area)
+    var places = medians.mutableSpan
+    statistics.medians(of: stack.span, into: &places)
     var stored = [UInt16](repeating: 0, count: window.area)
     var room = stored.mutableSpan
     _ = SampleStore.store(medians.span, into: &room)
     return stored
-  }
-
-  /// Puts a value among the first `count`, which ascend.
-  private static func insert(_ value: Float, after count: Int, into values: inout [Float]) {
-    var place = count
-    while place > 0, values[place - 1] > value {
-      values[place] = values[place - 1]
-      place -= 1
-    }
-    values[place] = value
   }
 }

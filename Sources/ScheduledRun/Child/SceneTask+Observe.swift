@@ -17,7 +17,7 @@ extension SceneTask {
     if let reference = observing.reference {
       do {
         let (plan, result) = try await compare(layer, reference, region)
-        candidates = result.candidates
+        candidates = result.candidates.filter { $0.strength >= Self.leastScore }
         record.treatment.references = reference.scenes
         record.treatment.parameters["compared"] = "yes"
         record.treatment.parameters["reference"] = reference.id
@@ -39,12 +39,15 @@ extension SceneTask {
       })
   }
 
+  /// A twentieth: where the rule itself finds less, sixty dates of looks would cost more than they tell.
+  private static let leastScore = 0.05
+
   private func compare(
     _ layer: Scene, _ reference: MedianReference, _ region: Region
   ) async throws -> (AnalysisPlan, ScanResult) {
     let request = ScanRequest(
       before: try await reference.scene(in: region, threads: threads), after: layer,
-      region: region, rules: try region.ruleSet())
+      region: region, rules: try region.ruleSet().overTime)
     let plan = try AnalysisPlan(try await request.prepared(threads: threads))
     return (plan, try await PairScan.run(plan, threads: threads))
   }
@@ -93,4 +96,9 @@ extension SceneRecord {
     treatment.layer = scene.layer
     treatment.parameters["notes"] = scene.notes.joined(separator: "\n")
   }
+}
+
+extension Candidate {
+  /// Its score before it was lowered for a small area, which later looks make good.
+  fileprivate var strength: Double { score / rule.sizeShare(of: place.area) }
 }

@@ -97,7 +97,11 @@ public struct TaskLimits: Hashable, Sendable, Codable {
       (RLIMIT_AS, memory), (RLIMIT_CPU, processor), (RLIMIT_CORE, 0),
       (RLIMIT_FSIZE, Self.fileBytes),
     ] {
-      var limit = rlimit(rlim_cur: rlim_t(value), rlim_max: rlim_t(value))
+      // Nobody may raise what the system, or who started the run, has set lower.
+      var limit = rlimit()
+      getrlimit(__rlimit_resource_t(resource.rawValue), &limit)
+      let most = min(rlim_t(value), limit.rlim_max)
+      limit = rlimit(rlim_cur: most, rlim_max: most)
       guard setrlimit(__rlimit_resource_t(resource.rawValue), &limit) == 0 else {
         throw Refusal(
           .bug, "cannot be set: \(String(cString: strerror(errno)))",

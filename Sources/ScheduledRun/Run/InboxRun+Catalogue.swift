@@ -13,7 +13,22 @@ extension InboxRun {
         region: regionKey, rules: .shortHash(of: try ruleVersions()), looks: request.looks,
         state: state.path))
     for comparison in plan.comparisons { try observe(comparison, plan, catalogue) }
-    for comparison in plan.comparisons { try look(comparison, plan, catalogue) }
+    let places = try places(of: plan, catalogue)
+    for comparison in plan.comparisons { try look(comparison, plan, places, catalogue) }
+  }
+
+  /// The candidates of all scenes, by scene.
+  private func places(
+    of plan: ScenePlan, _ catalogue: Catalogue
+  ) throws -> [String: [SceneTask.Looking.Place]] {
+    try Dictionary(
+      plan.comparisons.map { comparison in
+        let found = try catalogue.candidates(of: comparison.scene.id)
+        return (
+          comparison.scene.id,
+          found.map { .init(id: $0.id, kind: $0.rule.kind, outline: $0.place.geometry) }
+        )
+      }, uniquingKeysWith: { first, _ in first })
   }
 
   // MARK: Observing
@@ -77,7 +92,8 @@ extension InboxRun {
   /// Lets a scene look at the candidates of all others that it can be compared with, where it has not
   /// done so.
   private func look(
-    _ comparison: ScenePlan.Comparison, _ plan: ScenePlan, _ catalogue: Catalogue
+    _ comparison: ScenePlan.Comparison, _ plan: ScenePlan,
+    _ places: [String: [SceneTask.Looking.Place]], _ catalogue: Catalogue
   ) throws {
     let scene = comparison.scene
     guard let layer = scene.layer else { return }
@@ -88,12 +104,9 @@ extension InboxRun {
       && !other.scene.isOfOnePass(with: scene)
     {
       guard let reference = other.reference else { continue }
-      let places = try catalogue.candidates(of: other.scene.id).filter { !done.contains($0.id) }
-        .map {
-          SceneTask.Looking.Place(id: $0.id, kind: $0.rule.kind, outline: $0.place.geometry)
-        }
-      guard !places.isEmpty else { continue }
-      groups.append(SceneTask.Looking.Group(reference: reference, candidates: places))
+      let new = (places[other.scene.id] ?? []).filter { !done.contains($0.id) }
+      guard !new.isEmpty else { continue }
+      groups.append(SceneTask.Looking.Group(reference: reference, candidates: new))
     }
     guard !groups.isEmpty else { return }
     let looking = SceneTask.Looking(

@@ -52,6 +52,10 @@ public struct StateStatus: Sendable {
         return
       }
       let age = now.timeIntervalSince1970 - time.seconds
+      guard age >= -Self.clockTolerance else {
+        alarms.append("\(what) is stamped \(time.text), which is yet to come: a clock is wrong")
+        return
+      }
       guard age > seconds else { return }
       alarms.append("\(what) is \(Self.hours(age)) old, more than \(Self.hours(seconds))")
     }
@@ -62,6 +66,9 @@ public struct StateStatus: Sendable {
     let held = try state.names(in: state.quarantine).count
     if held > 0 { sentences.append("\(held) products are in quarantine") }
   }
+
+  /// Seconds by which clocks of two machines may differ.
+  private static let clockTolerance = 300.0
 
   private static func hours(_ seconds: Double) -> String {
     "\((seconds / 360).rounded() / 10) h"

@@ -12,10 +12,11 @@ public final class RunLock {
   /// Takes the lock; refuses with 75 where a living process holds it.
   public init(of state: StateDirectory) throws {
     let path = state.lock
-    descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o644)
+    descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0o644)
     guard descriptor >= 0 else {
       throw Refusal(
-        .cannotWrite, "cannot be opened: \(String(cString: strerror(errno)))", subject: path)
+        .cannotWrite, "cannot be opened: \(String(cString: strerror(errno)))", subject: path,
+        advice: "it has to be a file of the run's own, not a link")
     }
     let holder = Self.text(of: descriptor)
     guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {

@@ -64,6 +64,19 @@ public struct StateDirectory: Sendable {
     return state
   }
 
+  /// The state directory that keeps a file; nil for one that lies in none, or in what is handed on.
+  public static func holding(_ path: String) -> String? {
+    var folder = URL(fileURLWithPath: path).deletingLastPathComponent()
+    while folder.path != "/" {
+      let state = StateDirectory(absolute: folder.path)
+      let isState = [state.catalogue, state.runs, state.layers].allSatisfy(
+        FileManager.default.fileExists)
+      if isState { return path.hasPrefix(state.outbox + "/") ? nil : state.path }
+      folder.deleteLastPathComponent()
+    }
+    return nil
+  }
+
   private init(absolute path: String) {
     self.path = URL(fileURLWithPath: path).standardizedFileURL.path
   }

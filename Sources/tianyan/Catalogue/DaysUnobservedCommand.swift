@@ -33,7 +33,9 @@ struct DaysUnobservedCommand: ParsableCommand {
   func run() throws {
     let file = try output.map { try OutputFile($0) }
     let form = try format ?? output.map { try Self.format(of: $0) } ?? .table
-    let cells = try catalogue.catalogue().daysUnobserved()
+    let catalogue = try catalogue.catalogue()
+    try PromisedOutputs(output).refuse(overwriting: catalogue.files)
+    let cells = try catalogue.daysUnobserved()
     let bytes =
       switch form {
       case .table: json ? CellSilenceText.json(cells) : Array(CellSilenceText.table(cells).utf8)

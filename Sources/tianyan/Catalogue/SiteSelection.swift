@@ -13,7 +13,7 @@ struct SiteSelection: ParsableArguments {
   @Option(
     help: """
       Only sites in these states, separated by commas: first, provisional, confirmed, finished, \
-      withdrawn; of transient kinds ongoing, over.
+      withdrawn; of transient kinds ongoing, over; of either doubtful.
       """)
   var siteState: String?
 
@@ -65,6 +65,9 @@ struct SiteSelection: ParsableArguments {
     _ = try words(SiteState.self, siteState, option: "--site-state")
     _ = try words(SiteStatus.self, verdict, option: "--verdict")
   }
+
+  /// The files that the options name.
+  func files() throws -> [InputPath] { try within.map { [try InputPath($0)] } ?? [] }
 
   /// Refuses what is no day.
   static func checkDay(_ day: String?, option: String) throws {

@@ -64,11 +64,12 @@ struct SitesCommand: ParsableCommand {
     GDALRuntime.start()
     let file = try output.map { try OutputFile($0) }
     let form = try format ?? output.map { try Self.format(of: $0) }
+    let catalogue = try catalogue.catalogue()
+    try PromisedOutputs(output).refuse(overwriting: catalogue.files + selection.files())
     var query = try selection.query()
     query.scenes = try ofRun.map {
       try CatalogueChoice.scenes(of: $0, in: try self.catalogue.folder())
     }
-    let catalogue = try self.catalogue.catalogue()
     let listing = SiteListing(try catalogue.sites(query), asOf: try catalogue.lastAcquisition())
     guard let file else {
       return try StandardOutput.write(json ? listing.json : bytes(of: listing, as: form))

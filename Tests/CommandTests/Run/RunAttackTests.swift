@@ -157,7 +157,7 @@ struct RunAttackTests {
 
   @Test(
     "on a disk that fills up, exits 74, says what to do, and is completed once there is room",
-    .enabled(if: mayMount), arguments: [8, 48, 240, 320])
+    .enabled(if: mayMount), arguments: [8, 48, 120, 240])
   func fullDisk(kilobytes: Int) throws {
     let expected = try undisturbed()
     let disk = try SmallDisk(at: county.home.folder("state"), kilobytes: kilobytes)

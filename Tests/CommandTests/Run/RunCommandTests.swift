@@ -15,6 +15,31 @@ struct RunCommandTests {
     ("d", .init(day: 7, isFilled: true)), ("e", .init(day: 9, isFilled: true, haze: 5)),
   ]
 
+  @Test("keeps what other commands write out of its state directory, but for the outbox")
+  func outputsElsewhere() throws {
+    try county.put("a", .init(day: 1))
+    _ = try county.expectRun()
+    for name in ["products.json", "layers/x.geojson", "x.geojson"] {
+      let outcome = try Program.run(
+        ["sites", "--state", county.state, "-o", county.state + "/" + name])
+      #expect(outcome.code == 64, "\(name)")
+      #expect(outcome.error.contains("lies in the state directory"), "\(outcome.error)")
+    }
+    let outbox = county.state + "/outbox/x.geojson"
+    #expect(try Program.run(["sites", "--state", county.state, "-o", outbox]).code == 0)
+  }
+
+  @Test("works within the memory that whoever started it allows, and blames no product for it")
+  func lowerLimit() throws {
+    try county.put("a", .init(day: 1))
+    // A shell sets it: 6 GB, where a child is usually given 8 GiB.
+    let outcome = try Program.run(
+      ["run", "--region", county.region, "--inbox", county.inbox, "--state", county.state]
+        + ["--settle", "0"], memoryKilobytes: 6_000_000)
+    #expect(outcome.code == 0, "\(outcome.error)")
+    #expect(try county.home.list("state/quarantine") == [])
+  }
+
   @Test("finds what changed, says so once, and changes nothing when it runs again")
   func twice() throws {
     for (name, look) in Self.days { try county.put(name, look) }
