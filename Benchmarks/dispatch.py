@@ -49,9 +49,22 @@ class Receiver(http.server.BaseHTTPRequestHandler):
             return self.connection.close()
         if how == "take and sleep":
             time.sleep(4)
+        if how == "take and go on":
+            return self.go_on()
         self.answer(200, {})
 
     do_GET = do_POST
+
+    def go_on(self):
+        """An answer that never ends: the sender must not wait for it."""
+        try:
+            self.send_response(200)
+            self.end_headers()
+            while True:
+                self.wfile.write(b"x")
+                time.sleep(0.2)
+        except OSError:
+            pass
 
     def answer(self, status, headers):
         try:
@@ -99,7 +112,7 @@ process = start(second)
 time.sleep(1.5)
 process.send_signal(signal.SIGKILL)
 process.communicate()
-dispatch(second, ["500", "take"], 0)
+dispatch(second, ["500", "take and go on"], 0)
 dispatch(first, [], 0)
 dispatch(second, [], 0)
 for more in results[2:]:

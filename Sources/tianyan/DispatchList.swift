@@ -46,6 +46,7 @@ struct DispatchList: AsyncParsableCommand {
     guard timeout > 0, timeout <= 3600 else {
       throw ValidationError("--timeout takes seconds, above 0 and at most 3600.")
     }
+    guard !to.isEmpty else { throw ValidationError("--to names a server or a folder.") }
     if let top, top < 1 { throw ValidationError("--top is at least 1.") }
   }
 

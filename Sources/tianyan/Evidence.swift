@@ -80,6 +80,7 @@ struct Evidence: ParsableCommand {
     let source = try EvidenceSource(
       naming: resultAndIDs, choice, top: top, scenes: scenes, settings, region)
     let index = try scenes.choice(settings, region)
+    try PromisedOutputs.refuseState(output + "/" + EvidenceFolder.manifest)
     try OutputFolder.make(output)
     let line = ProgressLine(quiet: quiet)
     defer { line.finish() }

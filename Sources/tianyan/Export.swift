@@ -69,7 +69,9 @@ struct Export: ParsableCommand {
     if let stac, let input { return try catalogue(of: input, in: stac) }
     guard let to else { return }
     let target = try ExportTarget(naming: to)
-    if target != .database { try OutputFile(to).refuse(overwriting: [input].compactMap { $0 }) }
+    if target != .database {
+      try PromisedOutputs(to).refuse(overwriting: try source.inputs())
+    }
     let options = SiteExport.Options(
       crs: try system(), navigation: nav, layer: layer, language: lang)
     let sites = try source.sites(isOpen: false)
@@ -85,6 +87,7 @@ struct Export: ParsableCommand {
   }
 
   private func catalogue(of input: InputPath, in folder: String) throws {
+    try PromisedOutputs.checkFolder(folder, marker: "collection.json")
     let scenes = try scene.map { try STACItem(Scene(opening: try InputPath($0))) }
     let items = scenes + [try STACItem(result: input, DeliveredSites(reading: input))]
     try STACCatalogue(in: folder, items).write()

@@ -15,11 +15,28 @@ struct PromisedOutputs {
         throw Refusal(
           .usage, "is named by two options", subject: file.path, advice: "give each its own file")
       }
-      guard let state = StateDirectory.holding(file.standing) else { continue }
-      throw Refusal(
-        .usage, "lies in the state directory \(state), which only runs change", subject: file.path,
-        advice: "write the result elsewhere")
+      try Self.refuseState(file.standing)
     }
+  }
+
+  /// Refuses a place among what scheduled runs keep.
+  static func refuseState(_ path: String) throws {
+    guard let state = StateDirectory.holding(path) else { return }
+    throw Refusal(
+      .usage, "lies in the state directory \(state), which only runs change", subject: path,
+      advice: "write the result elsewhere")
+  }
+
+  /// Refuses a folder for many files that holds other things: one is new, empty, or has the `marker` of an
+  /// earlier result.
+  static func checkFolder(_ path: String, marker: String) throws {
+    try refuseState(path + "/" + marker)
+    let manager = FileManager.default
+    guard manager.fileExists(atPath: path), !manager.fileExists(atPath: path + "/" + marker),
+      try !manager.contentsOfDirectory(atPath: path).isEmpty
+    else { return }
+    throw Refusal(
+      .usage, "holds other things", subject: path, advice: "name a folder that is empty or new")
   }
 
   /// Refuses to write over one of the inputs, or into a product that is read.

@@ -54,8 +54,8 @@ struct Report: ParsableCommand {
     let settings = try scenes.formulas.settings()
     let (sites, scenery) = try shown(settings, region)
     let choice = try scenes.choice(settings, region)
-    try file.refuse(
-      overwriting: [try source.file(), overlay].compactMap { $0 }
+    try PromisedOutputs(output).refuse(
+      overwriting: try source.inputs() + [overlay].compactMap { $0 }
         + scenery.compared.flatMap(\.scene.files) + (region?.files ?? []))
     let request = SiteReport.Request(
       language: lang, capacity: capacity, region: region?.title,

@@ -20,6 +20,12 @@ struct SiteSource: ParsableArguments {
   /// The result; nil for a catalogue.
   func file() throws -> InputPath? { try result.map { try InputPath($0) } }
 
+  /// The files that sites come from.
+  func inputs() throws -> [InputPath] {
+    let (named, catalogue) = (try file(), try choice.catalogue())
+    return [named].compactMap { $0 } + (try catalogue?.files ?? [])
+  }
+
   /// The sites; `isOpen` leaves out what nobody has to visit any more.
   func sites(isOpen: Bool) throws -> DeliveredSites {
     if let file = try file() { return try DeliveredSites(reading: file) }

@@ -49,6 +49,10 @@ struct ExportCommandTests {
 
   @Test("makes a STAC catalogue of a result and its scenes, in which paths lead to the files")
   func stac() throws {
+    let other = try pond.home.folder("other")
+    try pond.home.write("kept", to: "other/notes.txt")
+    let refused = try Program.run(["export", pond.output, "--stac", other])
+    #expect(refused.code == 64 && refused.error.contains("holds other things"))
     let folder = pond.home.file("stac")
     let outcome = try Program.run([
       "export", pond.output, "--stac", folder, "--scene", pond.before, "--scene", pond.after,

@@ -19,12 +19,13 @@ public struct HTTPChannel: DispatchChannel {
   /// password.
   public init(_ address: String, key: SigningKey, timeout: Double) throws {
     precondition(timeout > 0 && timeout.isFinite, "a try takes time")
-    guard let url = URL(string: address), let scheme = url.scheme?.lowercased(),
-      ["http", "https"].contains(scheme), let host = url.host, !host.isEmpty
+    guard !address.unicodeScalars.contains(where: { $0.value <= 0x20 || $0.value == 0x7F }),
+      let url = URL(string: address), ["http", "https"].contains(url.scheme),
+      let host = url.host, !host.isEmpty, url.port.map({ (1...65_535).contains($0) }) ?? true
     else {
       throw Refusal(
         .usage, "is no address of a server", subject: "--to",
-        advice: "write https://host/path, or name a folder")
+        advice: "write https://host/path or https://host:port/path, or name a folder")
     }
     guard url.user == nil, url.password == nil else {
       throw Refusal(

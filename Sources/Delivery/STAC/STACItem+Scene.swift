@@ -36,18 +36,18 @@ extension STACItem {
 
   /// The masks that are bands of codes; outlines are no file of their own.
   private static func masks(of scene: Scene) -> [Asset] {
-    let bands = scene.masks.compactMap { mask in
-      mask.band.flatMap { band in mask.coding.map { (band: band, coding: $0) } }
+    var assets: [Asset] = []
+    for mask in scene.masks {
+      guard case .band(let band, let coding) = mask.content else { continue }
+      assets.append(
+        Asset(
+          key: assets.isEmpty ? "mask" : "mask-\(assets.count + 1)", path: band.file,
+          members: [
+            ("type", .string(mediaType(of: band.file))), ("roles", ["data-mask"]),
+            ("tianyan:band", .int(band.band)), ("tianyan:coding", .string(coding.rawValue)),
+          ] + projection(of: band.grid)))
     }
-    return bands.enumerated().map { place, mask in
-      Asset(
-        key: place == 0 ? "mask" : "mask-\(place + 1)", path: mask.band.file,
-        members: [
-          ("type", .string(mediaType(of: mask.band.file))), ("roles", ["data-mask"]),
-          ("tianyan:band", .int(mask.band.band)),
-          ("tianyan:coding", .string(mask.coding.rawValue)),
-        ] + projection(of: mask.band.grid))
-    }
+    return assets
   }
 
   private static func members(of band: BandSource, _ role: BandRole) -> [(String, JSONValue)] {

@@ -66,6 +66,7 @@ public struct StateDirectory: Sendable {
 
   /// The state directory that keeps a file; nil for one that lies in none, or in what is handed on.
   public static func holding(_ path: String) -> String? {
+    let path = URL(fileURLWithPath: path).standardizedFileURL.path
     var folder = URL(fileURLWithPath: path).deletingLastPathComponent()
     while folder.path != "/" {
       let state = StateDirectory(absolute: folder.path)
