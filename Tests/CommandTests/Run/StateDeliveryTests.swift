@@ -90,8 +90,6 @@ struct StateDeliveryTests {
 
   @Test("is only what a run showed, or what was seen since a day")
   func selection() throws {
-    try county.put("f", .init(day: 11, isFilled: true, haze: 9, colours: ["red", "blue"]))
-    _ = try county.expectRun()
     func count(_ more: String...) throws -> Int {
       let outcome = try Program.run(["sites", "--state", county.state, "--json"] + more)
       #expect(outcome.code == 0, "\(outcome.error)")
