@@ -46,12 +46,14 @@ struct YearTests {
   }
 
   @Test("gives the same pixels from the same seed, and others on another day")
-  func pixels() {
+  func pixels() throws {
     let map = GroundMap(of: year.landscape, under: year.window, seed: year.seed)
-    let first = year.picture(of: year.dates[3], on: map)
-    #expect(first == year.picture(of: year.dates[3], on: map))
-    #expect(first.bands != year.picture(of: year.dates[4], on: map).bands)
-    #expect(first.bands != year.picture(of: year.dates[3], on: map, .again).bands)
+    let clear = year.dates.filter { $0.acquisition.clouds.isEmpty }
+    try #require(clear.count > 10)
+    let first = year.picture(of: clear[0], on: map)
+    #expect(first == year.picture(of: clear[0], on: map))
+    #expect(first.bands != year.picture(of: clear[1], on: map).bands)
+    #expect(first.bands != year.picture(of: clear[0], on: map, .again).bands)
   }
 
   @Test("refuses a piece that does not lie in it")
@@ -76,18 +78,13 @@ struct FieldCalendarTests {
     for autumn in Self.harvests {
       let calendar = FieldCalendar(
         Parcels.Plot(spring: spring, autumn: autumn, lateness: 0))
-      let april = calendar.mixture(onDayOfYear: 102)
-      #expect(
-        april.from == spring && (april.to == spring || april.fraction == 0 || spring == .flooded),
-        "\(spring) \(april)")
+      #expect(calendar.mixture(onDayOfYear: 102).from == spring, "\(spring) \(autumn)")
       let september = calendar.mixture(onDayOfYear: 257)
-      #expect(
-        september.from == autumn || autumn == .ploughed && september.from == .stubble,
-        "\(spring) \(autumn) \(september)")
+      #expect(september.from == autumn, "\(spring) \(autumn) \(september)")
     }
   }
 
-  @Test("never goes back, and is the same a year later", arguments: crops)
+  @Test("lies between two looks every day, and is the same a year later", arguments: crops)
   func cycle(spring: Surface) {
     for autumn in Self.harvests {
       let calendar = FieldCalendar(
@@ -98,6 +95,15 @@ struct FieldCalendarTests {
         let later = calendar.mixture(onDayOfYear: Double(day) + 365)
         #expect(later.from == mixture.from && abs(later.fraction - mixture.fraction) < 1e-9)
       }
+    }
+  }
+
+  @Test("has ripe crops cut within two days", arguments: crops)
+  func harvest(spring: Surface) {
+    for autumn in Self.harvests {
+      let calendar = FieldCalendar(Parcels.Plot(spring: spring, autumn: autumn, lateness: 0))
+      let days = (1...365).map { calendar.mixture(onDayOfYear: Double($0)) }
+      #expect(days.count { $0.from == .ripeRice && $0.to != .ripeRice } <= 4, "\(spring) \(autumn)")
     }
   }
 }

@@ -16,7 +16,7 @@ struct FieldCalendar {
 
   /// The calendar of a parcel.
   init(_ plot: Parcels.Plot) {
-    steps = (Self.spring(plot.spring) + Self.summer(plot) + Self.winter(before: plot.spring))
+    steps = (Self.spring(plot.spring) + Self.summer(plot) + Self.winter(plot))
       .map { ($0.day + Self.spread * plot.lateness, $0.surface) }
   }
 
@@ -35,39 +35,50 @@ struct FieldCalendar {
   private static func spring(_ crop: Surface) -> [(day: Double, surface: Surface)] {
     switch crop {
     case .rape:
-      [(51, .greenManure), (79, .rape), (115, .rape), (138, .ripeRice)] + worked(143, .ploughed)
-    case .greenManure: [(51, .greenManure)] + [(114, .greenManure)] + worked(116, .ploughed)
-    case .grass: [(60, .grass), (119, .grass)] + worked(121, .ploughed)
-    case .flooded: [(60, .stubble)] + [(80, .stubble), (82, .ploughed)] + worked(88, .flooded)
+      [(51, .greenManure), (79, .rape), (115, .rape), (138, .ripeRice), (143, .ripeRice)]
+        + worked(143, .ploughed)
+    case .greenManure: [(51, .greenManure), (114, .greenManure)] + worked(114, .ploughed)
+    case .grass: [(60, .grass), (119, .grass)] + worked(119, .ploughed)
+    case .flooded: [(80, .stubble), (82, .ploughed), (88, .ploughed)] + worked(88, .flooded)
     case .ploughed: [(60, .ploughed)]
-    default: [(60, crop), (124, crop)] + worked(126, .ploughed)
+    default: [(60, crop), (124, crop)] + worked(124, .ploughed)
     }
   }
 
   /// From the first flooding to the last harvest.
   private static func summer(_ plot: Parcels.Plot) -> [(day: Double, surface: Surface)] {
-    // Early rice stands in water by April already.
-    let early: [(day: Double, surface: Surface)] =
-      plot.spring == .flooded
-      ? [(118, .flooded), (165, .rice), (190, .ripeRice), (197, .ripeRice), (199, .stubble)]
-        + (plot.autumn == .rice ? [(201, .stubble), (203, .flooded)] : [])
-      : [(156, .ploughed)] + (plot.autumn == .greenManure ? [] : [(158, .flooded)])
-    let late: [(day: Double, surface: Surface)] =
-      switch plot.autumn {
-      case .rice: [(208, .flooded), (238, .rice), (274, .rice), (290, .ripeRice), (301, .ripeRice)]
-      case .ripeRice: [(210, .rice), (245, .ripeRice), (272, .ripeRice)]
-      case .greenManure: [(200, .greenManure), (300, .greenManure)]
-      case .stubble: [(205, .rice), (230, .ripeRice), (240, .ripeRice)]
-      default: [(205, .rice), (225, .ripeRice), (236, .ripeRice)] + [(238, .stubble)]
-      }
-    return early + late.filter { $0.day > (early.last?.day ?? 0) }
+    typealias Steps = [(day: Double, surface: Surface)]
+    let isEarly = plot.spring == .flooded
+    // Early rice stands in water by April already, and is cut in July.
+    let early: Steps = [
+      (118, .flooded), (165, .rice), (190, .ripeRice), (197, .ripeRice), (199, .stubble),
+    ]
+    let flooded: Steps = [(156, .ploughed), (158, .flooded)]
+    switch plot.autumn {
+    case .rice:
+      let ripe: Steps = [(238, .rice), (274, .rice), (290, .ripeRice), (301, .ripeRice)]
+      return (isEarly ? early + [(201, .stubble), (203, .flooded)] : flooded) + [(208, .flooded)]
+        + ripe
+    case .ripeRice:
+      return (isEarly ? [(118, .flooded), (165, .rice)] : flooded) + [
+        (210, .rice), (245, .ripeRice), (272, .ripeRice), (274, .stubble),
+      ]
+    case .greenManure:
+      return (isEarly ? early : [(156, .ploughed)]) + [(230, .greenManure), (300, .greenManure)]
+    default:
+      let cut: Steps =
+        isEarly
+        ? early : flooded + [(205, .rice), (230, .ripeRice), (236, .ripeRice), (238, .stubble)]
+      return plot.autumn == .ploughed ? cut + [(248, .stubble), (250, .ploughed)] : cut
+    }
   }
 
   /// From the last harvest to February.
-  private static func winter(before crop: Surface) -> [(day: Double, surface: Surface)] {
-    switch crop {
-    case .rape, .ploughed: [(303, .stubble), (318, .stubble), (320, .ploughed)]
-    default: [(303, .stubble), (320, .stubble)]
+  private static func winter(_ plot: Parcels.Plot) -> [(day: Double, surface: Surface)] {
+    let left = plot.autumn == .ploughed ? Surface.ploughed : .stubble
+    switch plot.spring {
+    case .rape, .ploughed: return [(303, left), (318, left), (320, .ploughed)]
+    default: return [(303, left), (320, left)]
     }
   }
 
