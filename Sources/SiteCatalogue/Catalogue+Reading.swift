@@ -12,7 +12,7 @@ extension Catalogue {
 
   /// The sites that a query asks for, in its order.
   public func sites(_ query: SiteQuery = SiteQuery()) throws -> [Site] {
-    let (sql, values) = query.statement
+    let (sql, values) = query.statement(by: rule)
     var sites: [Site] = []
     // Growing would move a hundred thousand of them a dozen times; room that is not used costs nothing.
     let all = try connection.map("SELECT count(*) FROM sites") { try $0.int(0) }

@@ -10,7 +10,7 @@ public struct SiteQuery: Hashable, Sendable {
   public var states: [SiteState] = []
   /// Statuses by what officers did; none asks for all.
   public var statuses: [SiteStatus] = []
-  /// Shown by one of these scenes; nil asks for all.
+  /// Seen suspicious by one of these scenes, which found a candidate there or looked at one; nil asks for all.
   public var scenes: [String]?
   /// Whether sites are left out that nobody has to visit any more: `SiteStatus.isSettled`, or withdrawn.
   public var isOpen = false
@@ -96,8 +96,8 @@ public struct SiteQuery: Hashable, Sendable {
   var isExactlyPlaced: Bool { bounds == nil && near == nil && area == nil }
 
   /// The statement that gives the columns of `Catalogue.siteColumns`, and what is bound to its parameters. Values never
-  /// become part of its text.
-  var statement: (sql: String, values: [SQLiteValue]) {
+  /// become part of its text. `rule` tells which looks count.
+  func statement(by rule: SiteRule) -> (sql: String, values: [SQLiteValue]) {
     var conditions: [String] = []
     var values: [SQLiteValue] = []
     func ask(_ condition: String, _ bound: [SQLiteValue]) {
@@ -119,12 +119,19 @@ public struct SiteQuery: Hashable, Sendable {
     ask("s.state", isOneOf: states.map(\.rawValue))
     ask("s.status", isOneOf: statuses.map(\.rawValue))
     if let scenes {
+      let names = scenes.map { SQLiteValue.text($0) }
       let marks = scenes.map { _ in "?" }.joined(separator: ", ")
       ask(
         """
         s.id IN (SELECT m.site FROM members m JOIN candidates c ON c.fid = m.candidate
-        JOIN scenes o ON o.id = c.observation WHERE o.retracted IS NULL AND o.scene IN (\(marks)))
-        """, scenes.map { .text($0) })
+        JOIN scenes o ON o.id = c.observation WHERE o.retracted IS NULL AND o.scene IN (\(marks))
+        UNION SELECT m.site FROM members m JOIN candidates c ON c.fid = m.candidate
+        JOIN looks l ON l.candidate = c.id JOIN scenes o ON o.scene = l.scene
+        WHERE o.retracted IS NULL AND l.scene IN (\(marks))
+        AND l.clear_share >= ? AND l.anomalous_share >= ? AND l.id =
+          (SELECT max(id) FROM looks WHERE candidate = l.candidate AND scene = l.scene))
+        """,
+        names + names + [.double(rule.leastClearShare), .double(rule.leastAnomalousShare)])
     }
     if isOpen {
       ask("s.state <> ?", [.text(SiteState.withdrawn.rawValue)])

@@ -65,6 +65,13 @@ struct SiteQueryTests {
   func visits() throws {
     #expect(try numbers { $0.scenes = ["s1", "s3", "no-such"] } == [3, 1])
     #expect(try numbers { $0.scenes = [] } == [])
+    // A look that saw it too shows it; one that saw it clear, or hardly at all, does not.
+    try catalogue.record(
+      [("c0", 1.0, 0.9), ("c2", 1.0, 0.1), ("c3", 0.2, 0.9)].map {
+        CandidateLook(
+          candidate: $0.0, scene: "s1", clearShare: $0.1, anomalousShare: $0.2, value: nil)
+      })
+    #expect(try numbers { $0.scenes = ["s1"] } == [1, 0])
     try catalogue.record(
       Verdict(
         site: SiteID.make(first: "c2"), outcome: .legal, reason: .legal, by: "li",
@@ -103,7 +110,7 @@ struct SiteQueryTests {
     func plan(_ change: (inout SiteQuery) -> Void) throws -> String {
       var query = SiteQuery()
       change(&query)
-      let (sql, values) = query.statement
+      let (sql, values) = query.statement(by: SiteRule())
       return try catalogue.connection.map("EXPLAIN QUERY PLAN " + sql, values) { try $0.text(3) }
         .joined(separator: "; ")
     }
