@@ -54,22 +54,29 @@ struct RunAttackTests {
     }
   }
 
-  /// Whether a process works no more, be it that nobody has asked how it ended.
-  private func isGone(_ process: pid_t) -> Bool {
+  /// The letter that the system has for what a process does: T for stopped, Z for ended; nil for none.
+  private func state(of process: pid_t) -> Character? {
     guard let text = try? String(contentsOfFile: "/proc/\(process)/stat", encoding: .utf8) else {
-      return true
+      return nil
     }
-    return text.contains(") Z ")
+    return text.split(separator: ") ").last?.first
   }
+
+  /// Whether a process works no more, be it that nobody has asked how it ended.
+  private func isGone(_ process: pid_t) -> Bool { [nil, "Z"].contains(state(of: process)) }
 
   @Test("killed alone, leaves the lock to its child until that is gone, which is at once")
   func orphan() throws {
     let expected = try undisturbed()
     var orphan: pid_t = 0
     let killed = try county.run { process in
-      orphan = try wait(for: "a child") { children(of: process.processIdentifier).first }
-      // A child that something keeps: nobody may come to work beside it.
-      kill(orphan, SIGSTOP)
+      // A child that something keeps: nobody may come to work beside it. One may just have ended; the
+      // next is taken then.
+      orphan = try wait(for: "a child") {
+        guard let child = children(of: process.processIdentifier).first else { return nil }
+        kill(child, SIGSTOP)
+        return state(of: child) == "T" ? child : nil
+      }
       kill(process.processIdentifier, SIGKILL)
     }
     #expect(killed.code == -SIGKILL)
