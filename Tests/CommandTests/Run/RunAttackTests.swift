@@ -80,9 +80,14 @@ struct RunAttackTests {
       kill(process.processIdentifier, SIGKILL)
     }
     #expect(killed.code == -SIGKILL)
-    let refused = try county.expectRun(75)
-    #expect(refused.error.contains("another run is at work"))
-    kill(orphan, SIGCONT)
+    // A stopped process whose group has lost its last parent in the session is sent SIGHUP by the system,
+    // which ends it; where that happens it keeps nothing.
+    usleep(100_000)
+    if state(of: orphan) == "T" {
+      let refused = try county.expectRun(75)
+      #expect(refused.error.contains("another run is at work"))
+      kill(orphan, SIGCONT)
+    }
     _ = try wait(for: "the end of the child") { isGone(orphan) ? true : nil }
     _ = try county.expectRun()
     try expectWhole(expected)
