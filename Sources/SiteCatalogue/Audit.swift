@@ -44,7 +44,9 @@ extension Catalogue {
     }
     throw Refusal(
       .badInput, finding, subject: connection.path,
-      advice: "tianyan audit tells more; restore a backup, and find out who wrote it")
+      advice:
+        "tianyan audit tells more; restore a backup, and runs/ as it was then, and find out who "
+        + "wrote it")
   }
 
   private func databaseFindings() throws -> [String] {

@@ -35,12 +35,12 @@ final class HTTPExchange: NSObject, URLSessionDataDelegate, Sendable {
     configuration.timeoutIntervalForResource = timeout
     configuration.httpShouldSetCookies = false
     let exchange = HTTPExchange()
-    // Foundation on Linux bounds the wait for the next byte only.
     let session = URLSession(configuration: configuration, delegate: exchange, delegateQueue: nil)
     defer { session.invalidateAndCancel() }
     return try await withCheckedContinuation { continuation in
       exchange.state.withLock { $0.continuation = continuation }
       let task = session.dataTask(with: request)
+      // Foundation on Linux bounds the wait for the next byte only.
       DispatchQueue.global().asyncAfter(deadline: .now() + timeout) {
         exchange.end(task, failing: "it did not answer within \(timeout) s")
       }

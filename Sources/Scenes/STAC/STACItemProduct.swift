@@ -110,11 +110,6 @@ private struct STACItemOpening {
   private func calibration(of asset: STACItemText.Asset, _ storage: STACItemText.Storage?) throws
     -> Calibration
   {
-    let scale = storage?.scale ?? 1
-    let offset = storage?.offset ?? 0
-    guard scale != 0, scale.isFinite, offset.isFinite else {
-      throw refusal("has a scale or offset that is no number above 0", advice: "correct the item")
-    }
     var planck: PlanckConstants?
     if let constants = asset.planck {
       guard constants.count == 2, constants.allSatisfy({ $0 > 0 && $0.isFinite }) else {
@@ -122,7 +117,11 @@ private struct STACItemOpening {
       }
       planck = PlanckConstants(k1: constants[0], k2: constants[1])
     }
-    return Calibration(scale: scale, offset: offset, nodata: storage?.nodata, planck: planck)
+    let calibration = Calibration(
+      scale: storage?.scale ?? 1, offset: storage?.offset ?? 0, nodata: storage?.nodata,
+      planck: planck)
+    if let flaw = calibration.flaw { throw refusal("states \(flaw)", advice: "correct the item") }
+    return calibration
   }
 
   /// The time, or the day where the item runs over all of one.
@@ -144,7 +143,8 @@ private struct STACItemOpening {
   private func slug(_ value: String?, _ name: String) throws -> String? {
     guard let value else { return nil }
     guard value.wholeMatch(of: /[A-Za-z0-9][A-Za-z0-9._\-]{0,39}/) != nil else {
-      throw refusal("its \(name) is no short name of letters, digits, - _ and .", advice: "")
+      throw refusal(
+        "its \(name) is no short name of letters, digits, - _ and .", advice: "correct the item")
     }
     return value
   }
